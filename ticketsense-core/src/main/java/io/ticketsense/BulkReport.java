@@ -1,0 +1,63 @@
+package io.ticketsense;
+
+import io.ticketsense.domain.TokenUsage;
+import io.ticketsense.error.TicketSenseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a bulk run did.
+ *
+ * @param progress the final counts
+ * @param failures the first {@value BulkTriage#MAX_FAILURES_LISTED} failed tickets, unmodifiable;
+ *     {@code progress().failed()} counts all
+ * @param models how many tickets each model labelled, by its name; unmodifiable
+ * @param usage tokens of all attempts, failed ones included
+ * @param elapsed from start to end
+ * @param end why the run ended
+ * @param cause what ended it; present exactly when it was {@link End#STOPPED}
+ */
+public record BulkReport(
+    BulkProgress progress,
+    List<Failure> failures,
+    Map<String, Long> models,
+    TokenUsage usage,
+    Duration elapsed,
+    End end,
+    Optional<TicketSenseException> cause) {
+
+  /** Why a bulk run ended. */
+  public enum End {
+    /** Every ticket was looked at, or the limit was reached. */
+    COMPLETED,
+    /** Going on was pointless: the key is wrong, or the store or cache is lost. */
+    STOPPED,
+    /** The calling thread was interrupted; tickets in flight were given up. */
+    INTERRUPTED
+  }
+
+  /**
+   * A ticket that has no new triage.
+   *
+   * @param ticketId its id
+   * @param cause why
+   */
+  public record Failure(String ticketId, TicketSenseException cause) {}
+
+  /** Creates a report. */
+  public BulkReport {
+    failures = List.copyOf(failures);
+    models = Map.copyOf(models);
+  }
+
+  /**
+   * Tells whether nothing is left to do.
+   *
+   * @return true when the run completed and no ticket failed
+   */
+  public boolean isSuccess() {
+    return end == End.COMPLETED && progress.failed() == 0;
+  }
+}

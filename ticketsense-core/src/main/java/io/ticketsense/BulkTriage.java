@@ -1,0 +1,180 @@
+package io.ticketsense;
+
+import io.ticketsense.domain.Ticket;
+import io.ticketsense.error.StorageException;
+import io.ticketsense.error.TicketNotFoundException;
+import io.ticketsense.port.TicketStore;
+import io.ticketsense.port.TriageFailedException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Triages many stored tickets, several at a time. Results are kept as they come, so a run that is
+ * cut off loses only what was in flight, and the next run skips what is done.
+ *
+ * <p>A ticket that fails does not stop the others. A wrong key, or a store or cache that is lost,
+ * stops the run: unlike a single triage, it must not take an outage of the cache for an absence and
+ * pay for every label again.
+ *
+ * <p>Safe for all threads. Each run has threads of its own, which end with it.
+ */
+public final class BulkTriage {
+
+  /** How many failed tickets a report lists; the others are counted only. */
+  static final int MAX_FAILURES_LISTED = 1_000;
+
+  private static final int LOOK_UP_CHUNK = 500;
+
+  private final TriageService service;
+
+  /**
+   * Creates a bulk triage.
+   *
+   * @param service triages the tickets of its store into its cache
+   */
+  public BulkTriage(TriageService service) {
+    this.service = service;
+  }
+
+  /**
+   * Triages tickets and returns when all are done.
+   *
+   * @param options which tickets, and how many at a time
+   * @return what was done; ask {@link BulkReport#isSuccess()}
+   */
+  public BulkReport run(BulkOptions options) {
+    return run(options, progress -> {});
+  }
+
+  /**
+   * Triages tickets and returns when all are done. A thread that is interrupted gives up the
+   * tickets in flight, returns a report and stays interrupted.
+   *
+   * @param options which tickets, and how many at a time
+   * @param onProgress told after every ticket or chunk of skipped tickets, by one thread at a time;
+   *     what it throws is logged and changes nothing
+   * @return what was done; ask {@link BulkReport#isSuccess()}
+   */
+  public BulkReport run(BulkOptions options, Consumer<BulkProgress> onProgress) {
+    BulkTally tally = new BulkTally(service.ticker(), onProgress);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(options.concurrency(), BulkTriage::thread);
+    boolean interrupted = false;
+    try {
+      feed(options, tally, workers);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (RuntimeException e) {
+      tally.stop(asStorageException(e));
+    } finally {
+      interrupted |= finish(workers, interrupted);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return tally.report(interrupted);
+  }
+
+  private void feed(BulkOptions options, BulkTally tally, ExecutorService workers)
+      throws InterruptedException {
+    TicketStore store = service.store();
+    tally.expect(options.ids().map(ids -> (long) ids.size()).orElseGet(store::count));
+    Iterator<String> ids = options.ids().map(List::iterator).orElseGet(store.streamIds()::iterator);
+    Semaphore places = new Semaphore(options.concurrency());
+    long left = options.limit().orElse(Long.MAX_VALUE);
+    while (ids.hasNext() && left > 0 && !tally.isStopped()) {
+      for (String id : untriaged(nextChunk(ids), options.force(), tally)) {
+        places.acquire();
+        if (left == 0 || tally.isStopped()) {
+          return;
+        }
+        left--;
+        workers.execute(
+            () -> {
+              try {
+                triage(id, tally);
+              } finally {
+                places.release();
+              }
+            });
+      }
+    }
+  }
+
+  private static List<String> nextChunk(Iterator<String> ids) {
+    List<String> chunk = new ArrayList<>();
+    while (ids.hasNext() && chunk.size() < LOOK_UP_CHUNK) {
+      chunk.add(ids.next());
+    }
+    return chunk;
+  }
+
+  private List<String> untriaged(List<String> ids, boolean force, BulkTally tally) {
+    if (force) {
+      return ids;
+    }
+    Set<String> known = service.cache().getAll(ids).keySet();
+    tally.skipped(known.size());
+    return ids.stream().filter(id -> !known.contains(id)).toList();
+  }
+
+  private void triage(String id, BulkTally tally) {
+    if (tally.isStopped()) {
+      return;
+    }
+    try {
+      Ticket ticket = service.store().find(id).orElseThrow(() -> new TicketNotFoundException(id));
+      tally.triaged(service.ask(ticket, service.cache()));
+    } catch (TicketNotFoundException e) {
+      tally.failed(id, e);
+    } catch (TriageFailedException e) {
+      switch (e.reason()) {
+        case UNAUTHENTICATED -> tally.stop(e);
+        case CANCELLED -> {}
+        default -> tally.failed(id, e);
+      }
+    } catch (RuntimeException | Error e) {
+      tally.stop(asStorageException(e));
+    }
+  }
+
+  /** A model's exceptions are dealt with by now, so this one is of the store or the cache. */
+  private static StorageException asStorageException(Throwable e) {
+    return e instanceof StorageException ours
+        ? ours
+        : new StorageException(
+            "go on", StorageException.Reason.REJECTED, e.getClass().getName() + " was thrown");
+  }
+
+  /** Waits for the workers, or interrupts them; returns whether the wait was interrupted. */
+  private static boolean finish(ExecutorService workers, boolean interrupted) {
+    if (interrupted) {
+      workers.shutdownNow();
+    } else {
+      workers.shutdown();
+    }
+    while (true) {
+      try {
+        if (workers.awaitTermination(1, TimeUnit.DAYS)) {
+          return interrupted;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        workers.shutdownNow();
+      }
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "ticketsense-bulk");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

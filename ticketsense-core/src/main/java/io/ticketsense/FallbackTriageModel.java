@@ -1,0 +1,150 @@
+package io.ticketsense;
+
+import io.ticketsense.domain.Attempt;
+import io.ticketsense.domain.Ticker;
+import io.ticketsense.domain.TriageRequest;
+import io.ticketsense.domain.TriageResult;
+import io.ticketsense.error.FailureReason;
+import io.ticketsense.port.TriageFailedException;
+import io.ticketsense.port.TriageModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks models in order until one gives a valid triage. Each model gets an equal share of the time
+ * left, so that one that hangs leaves room for the next.
+ *
+ * <p>A model that fails {@value #FAILURES_BEFORE_COOLDOWN} times in a row is left alone for 30
+ * seconds, or for as long as it asked for, and then probed by one call. Invalid answers do not
+ * count: a server that answers is up. A wrong key ends the chain at once, since a person has to
+ * mend it.
+ *
+ * <p>Safe for all threads. Owns nothing; close the models yourself.
+ */
+public final class FallbackTriageModel implements TriageModel {
+
+  /** Failures in a row after which a model is left alone for a while. */
+  static final int FAILURES_BEFORE_COOLDOWN = 3;
+
+  /** How long it is left alone unless it says for how long. */
+  static final Duration COOLDOWN = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FallbackTriageModel.class);
+
+  private record Link(TriageModel model, Cooldown cooldown) {}
+
+  private final List<Link> links;
+
+  /**
+   * Creates a chain.
+   *
+   * @param models in the order in which to ask them, at least one
+   * @return a model that stands for all of them
+   * @throws IllegalArgumentException if no model is given
+   */
+  public static FallbackTriageModel of(TriageModel... models) {
+    return new FallbackTriageModel(Arrays.asList(models), Ticker.system());
+  }
+
+  FallbackTriageModel(List<? extends TriageModel> models, Ticker ticker) {
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("A chain needs at least one model");
+    }
+    this.links =
+        models.stream()
+            .map(
+                model ->
+                    new Link(
+                        new CheckedModel(model, ticker),
+                        new Cooldown(FAILURES_BEFORE_COOLDOWN, COOLDOWN, ticker)))
+            .toList();
+  }
+
+  @Override
+  public String name() {
+    return links.stream().map(link -> link.model().name()).collect(Collectors.joining(" > "));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws TriageFailedException if no model gave a valid triage: with the reason of the last one
+   *     asked and the attempts of all
+   */
+  @Override
+  public TriageResult triage(TriageRequest request) {
+    List<Attempt> attempts = new ArrayList<>();
+    Optional<TriageFailedException> lastFailure = Optional.empty();
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      if (!link.cooldown().tryEnter()) {
+        continue;
+      }
+      try {
+        TriageResult result = ask(link, request, links.size() - i);
+        attempts.addAll(result.attempts());
+        return new TriageResult(result.output(), result.source(), result.model(), attempts);
+      } catch (TriageFailedException e) {
+        attempts.addAll(e.attempts());
+        lastFailure = Optional.of(e);
+        if (!e.reason().otherModelMayHelp()) {
+          break;
+        }
+        LOG.debug("{}; trying the next model", e.getMessage());
+      }
+    }
+    throw failure(lastFailure, attempts);
+  }
+
+  private static TriageResult ask(Link link, TriageRequest request, int modelsLeft) {
+    Cooldown cooldown = link.cooldown();
+    boolean reported = false;
+    try {
+      TriageResult result =
+          link.model()
+              .triage(
+                  new TriageRequest(
+                      request.ticket(), request.taxonomy(), request.deadline().share(modelsLeft)));
+      cooldown.succeeded();
+      reported = true;
+      return result;
+    } catch (TriageFailedException e) {
+      switch (e.reason()) {
+        case INVALID_OUTPUT -> cooldown.succeeded();
+        case CANCELLED -> cooldown.abandoned();
+        default -> cooldown.failed(e.retryAfter());
+      }
+      reported = true;
+      throw e;
+    } finally {
+      if (!reported) {
+        cooldown.abandoned();
+      }
+    }
+  }
+
+  private TriageFailedException failure(
+      Optional<TriageFailedException> lastFailure, List<Attempt> attempts) {
+    Optional<Duration> earliest =
+        links.stream().map(link -> link.cooldown().remaining()).min(Comparator.naturalOrder());
+    return lastFailure
+        .map(
+            e ->
+                new TriageFailedException(
+                    e.reason(), e.getMessage(), attempts, earliest.filter(d -> !d.isZero())))
+        .orElseGet(
+            () ->
+                new TriageFailedException(
+                    FailureReason.UNAVAILABLE,
+                    "Every model is cooling down after failures: " + name(),
+                    attempts,
+                    earliest));
+  }
+}
