@@ -1,0 +1,110 @@
+package io.ticketsense.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketsense.domain.Category;
+import io.ticketsense.domain.Priority;
+import io.ticketsense.domain.Sentiment;
+import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.port.TriageCache;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TriageCache} promises. */
+public abstract class TriageCacheContract {
+
+  private TriageCache cache;
+
+  /** For subclasses. */
+  protected TriageCacheContract() {}
+
+  /**
+   * Makes the cache under test, for the standard taxonomy.
+   *
+   * @return one without triages
+   */
+  protected abstract TriageCache emptyCache();
+
+  @BeforeEach
+  final void makeCache() {
+    cache = emptyCache();
+  }
+
+  @Test
+  @DisplayName("A kept triage is found again, equal in every field")
+  final void get_kept_isEqual() {
+    TriageOutput odd =
+        new TriageOutput(
+            Priority.CRITICAL,
+            Category.FEATURE_REQUEST,
+            Sentiment.ANGRY,
+            Samples.ODD_TEXT,
+            List.of("a", "b-2", "3", "x-y-z", "a"));
+    cache.put("A.b_c:d-9", odd);
+    cache.put("ticket_001", Samples.output(1));
+
+    assertThat(cache.get("A.b_c:d-9")).contains(odd);
+    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
+  }
+
+  @Test
+  @DisplayName("What was never kept is absent")
+  final void get_unknown_isEmpty() {
+    cache.put("ticket_001", Samples.output(1));
+
+    assertThat(cache.get("ticket_002")).isEmpty();
+    assertThat(cache.get("TICKET_001")).isEmpty();
+    assertThat(cache.get("*")).isEmpty();
+    assertThat(cache.getAll(List.of("ticket_002", "*"))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A later triage replaces the earlier one")
+  final void put_again_replaces() {
+    cache.put("ticket_001", Samples.output(1));
+    cache.put("ticket_001", Samples.output(2));
+
+    assertThat(cache.get("ticket_001")).contains(Samples.output(2));
+    assertThat(cache.getAll(List.of("ticket_001"))).containsEntry("ticket_001", Samples.output(2));
+  }
+
+  @Test
+  @DisplayName("Many look-ups in one find each triage under its id and leave out the others")
+  final void getAll_mixed_returnsTheKnown() {
+    Map<String, TriageOutput> kept = new HashMap<>();
+    List<String> ids = Samples.tickets(1_500).stream().map(t -> t.id()).toList();
+    for (int i = 0; i < ids.size(); i += 2) {
+      cache.put(ids.get(i), Samples.output(i));
+      kept.put(ids.get(i), Samples.output(i));
+    }
+
+    assertThat(cache.getAll(ids)).isEqualTo(kept);
+    assertThat(cache.getAll(List.of("ticket_002", "ticket_003", "ticket_002")))
+        .isEqualTo(Map.of("ticket_002", Samples.output(2)));
+    assertThat(cache.getAll(List.of())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Fifty threads read and write without mixing up tickets")
+  final void putAndGet_fiftyThreads_eachFindsItsOwn() throws Exception {
+    List<Boolean> found =
+        Threads.together(
+            50,
+            i -> {
+              String id = "ticket_" + i;
+              boolean all = true;
+              for (int round = 0; round < 20; round++) {
+                cache.put(id, Samples.output(i));
+                all &= cache.get(id).equals(Optional.of(Samples.output(i)));
+              }
+              return all;
+            });
+
+    assertThat(found).doesNotContain(false);
+  }
+}
