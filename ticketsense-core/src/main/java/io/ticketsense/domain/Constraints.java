@@ -1,14 +1,12 @@
 package io.ticketsense.domain;
 
 import io.ticketsense.error.Violation;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
-import jakarta.validation.executable.ExecutableValidator;
-import java.lang.reflect.Constructor;
+import jakarta.validation.Validator;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,56 +23,54 @@ final class Constraints {
 
   static final String STORABLE_MESSAGE = "must not contain NUL or unpaired surrogate characters";
 
-  private static final ExecutableValidator VALIDATOR =
+  private static final Validator VALIDATOR =
       Validation.byProvider(HibernateValidator.class)
           .configure()
           .messageInterpolator(
               new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
           .buildValidatorFactory()
-          .getValidator()
-          .forExecutables();
+          .getValidator();
 
-  private static final ClassValue<Constructor<?>> CANONICAL_CONSTRUCTORS =
+  private static final ClassValue<List<String>> COMPONENTS =
       new ClassValue<>() {
         @Override
-        protected Constructor<?> computeValue(Class<?> type) {
-          Class<?>[] types =
-              Arrays.stream(type.getRecordComponents())
-                  .map(RecordComponent::getType)
-                  .toArray(Class<?>[]::new);
-          try {
-            return type.getDeclaredConstructor(types);
-          } catch (NoSuchMethodException e) {
-            throw new AssertionError("A record has a canonical constructor", e);
+        protected List<String> computeValue(Class<?> type) {
+          List<String> names = new ArrayList<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            names.add(component.getName());
           }
+          return List.copyOf(names);
         }
       };
 
   private Constraints() {}
 
   /**
-   * Checks what is about to become a record.
+   * Checks what is about to become a record. Goes by the fields: javac 17 does not copy annotations
+   * on type arguments, such as those of tags, to the parameters of a compact constructor.
    *
    * @param type the record
-   * @param components its components, in order
+   * @param values its components, in order
    * @return what is broken, sorted by field; empty when all is well
    */
-  static List<Violation> check(Class<? extends Record> type, @Nullable Object... components) {
-    Set<? extends ConstraintViolation<?>> broken =
-        VALIDATOR.validateConstructorParameters(CANONICAL_CONSTRUCTORS.get(type), components);
-    return broken.stream()
-        .map(v -> new Violation(field(type, v.getPropertyPath()), v.getMessage()))
-        .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
-        .toList();
+  static List<Violation> check(Class<? extends Record> type, @Nullable Object... values) {
+    List<Violation> violations = new ArrayList<>();
+    List<String> components = COMPONENTS.get(type);
+    for (int i = 0; i < values.length; i++) {
+      VALIDATOR
+          .validateValue(type, components.get(i), values[i])
+          .forEach(v -> violations.add(new Violation(field(v.getPropertyPath()), v.getMessage())));
+    }
+    violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
+    return violations;
   }
 
-  private static String field(Class<? extends Record> type, Path path) {
+  private static String field(Path path) {
     StringBuilder field = new StringBuilder();
     for (Path.Node node : path) {
-      if (node.getKind() == ElementKind.PARAMETER) {
-        int index = node.as(Path.ParameterNode.class).getParameterIndex();
-        field.append(jsonName(type.getRecordComponents()[index].getName()));
-      } else if (node.getKind() == ElementKind.CONTAINER_ELEMENT && node.getIndex() != null) {
+      if (node.getKind() == ElementKind.PROPERTY) {
+        field.append(jsonName(node.getName()));
+      } else if (node.getIndex() != null) {
         field.append('[').append(node.getIndex()).append(']');
       }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /**
@@ -14,6 +15,18 @@ import java.util.Base64;
  * @param id id of the ticket before the position
  */
 public record Cursor(Instant createdAt, String id) {
+
+  /**
+   * Creates a position.
+   *
+   * @throws IllegalArgumentException if no ticket can have this time or id
+   */
+  public Cursor {
+    if (!FourDigitYear.Validator.holds(createdAt) || !Ticket.isValidId(id)) {
+      throw new IllegalArgumentException("A cursor needs the time and id of a ticket");
+    }
+    createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /**
    * Returns the position just after a ticket.

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 
     @Override
     public boolean isValid(@Nullable Instant time, ConstraintValidatorContext context) {
-      return time == null || (!time.isBefore(FIRST) && time.isBefore(END));
+      return time == null || holds(time);
+    }
+
+    static boolean holds(Instant time) {
+      return !time.isBefore(FIRST) && time.isBefore(END);
     }
   }
 }

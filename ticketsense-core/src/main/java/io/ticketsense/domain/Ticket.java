@@ -25,7 +25,7 @@ import org.hibernate.validator.constraints.CodePointLength;
 public record Ticket(
     @NotNull(message = "is required")
         @Pattern(
-            regexp = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}",
+            regexp = Ticket.ID,
             message =
                 "must be 1 to 128 letters, digits or . _ : - and start with a letter or digit")
         String id,
@@ -49,6 +49,9 @@ public record Ticket(
         String fromEmail,
     @NotNull(message = "is required") @FourDigitYear Instant createdAt) {
 
+  private static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}";
+  private static final java.util.regex.Pattern ID_PATTERN = java.util.regex.Pattern.compile(ID);
+
   /**
    * Creates a ticket.
    *
@@ -61,6 +64,16 @@ public record Ticket(
       throw new InvalidTicketException(violations);
     }
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Tells whether a text can be the id of a ticket.
+   *
+   * @param id any text
+   * @return true if it is well-formed, whether or not such a ticket exists
+   */
+  public static boolean isValidId(String id) {
+    return ID_PATTERN.matcher(id).matches();
   }
 
   /** Returns the id and the time only: the rest is personal and must not reach a log. */

@@ -1,0 +1,3 @@
+package io.ticketsense.architecture.bad.examples;
+
+public final class Example {}

@@ -1,0 +1,3 @@
+package io.ticketsense.architecture.bad.layers;
+
+public final class Root {}
