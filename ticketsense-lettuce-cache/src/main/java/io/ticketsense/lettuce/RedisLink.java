@@ -75,8 +75,16 @@ final class RedisLink implements AutoCloseable {
   public void close() {
     closed = true;
     CompletableFuture<StatefulRedisConnection<String, String>> open = connection.getAndSet(null);
-    if (open != null) {
-      var unused = open.thenCompose(StatefulRedisConnection::closeAsync);
+    if (open == null) {
+      return;
+    }
+    CompletableFuture<Void> closing = open.thenCompose(StatefulRedisConnection::closeAsync);
+    if (open.isDone()) {
+      // Waited for, since the caller may shut down the client next.
+      closing
+          .completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS)
+          .exceptionally(e -> null)
+          .join();
     }
   }
 
