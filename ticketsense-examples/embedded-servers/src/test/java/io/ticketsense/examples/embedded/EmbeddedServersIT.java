@@ -1,0 +1,98 @@
+package io.ticketsense.examples.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedServersIT {
+
+  @Test
+  @DisplayName("Postgres answers at its address, and is gone after closing")
+  void postgres_startAndClose_isThereAndGone() throws Exception {
+    String url;
+    try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(0)) {
+      url = server.url();
+      try (Connection connection =
+          DriverManager.getConnection("jdbc:" + url.replace("postgres@", "") + "?user=postgres")) {
+        assertThat(connection.getMetaData().getDatabaseMajorVersion()).isGreaterThanOrEqualTo(16);
+      }
+    }
+    assertThat(isOpen(url)).isFalse();
+  }
+
+  @Test
+  @DisplayName("Redis answers at its address, and is gone after closing")
+  void redis_startAndClose_isThereAndGone() {
+    String url;
+    try (EmbeddedRedisServer server = EmbeddedRedisServer.start(0)) {
+      url = server.url();
+      assertThat(isOpen(url)).isTrue();
+    }
+    assertThat(isOpen(url)).isFalse();
+  }
+
+  @Test
+  @DisplayName("A port in use is told, with the port and the server that wanted it")
+  void start_portInUse_isTold() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> EmbeddedRedisServer.start(port))
+          .isInstanceOf(EmbeddedServerException.class)
+          .hasMessageContainingAll("Port " + port, "Redis", "in use");
+      assertThatThrownBy(() -> EmbeddedPostgresServer.start(port))
+          .isInstanceOf(EmbeddedServerException.class)
+          .hasMessageContainingAll("Port " + port, "Postgres", "in use");
+    }
+  }
+
+  @Test
+  @DisplayName("Servers of a dead process are ended, those of a living one are left alone")
+  void endOrphans_deadAndLiving_endsTheDead(@TempDir Path root) throws Exception {
+    Path executable = Files.copy(Path.of("/bin/sleep"), root.resolve("redis-server"));
+    assertThat(executable.toFile().setExecutable(true)).isTrue();
+    Process orphan = new ProcessBuilder(executable.toString(), "600").start();
+    Process ours = new ProcessBuilder(executable.toString(), "600").start();
+    try {
+      Path workspaces = Files.createDirectory(root.resolve("workspaces"));
+      Path dead = pidFile(workspaces.resolve("999999999-1"), orphan);
+      Path living = pidFile(workspaces.resolve(Workspace.owner(ProcessHandle.current())), ours);
+
+      Workspace.endOrphans(workspaces);
+
+      assertThat(orphan.isAlive()).isFalse();
+      assertThat(dead).doesNotExist();
+      assertThat(ours.isAlive()).isTrue();
+      assertThat(living).exists();
+    } finally {
+      orphan.destroyForcibly();
+      ours.destroyForcibly();
+    }
+  }
+
+  private static Path pidFile(Path workspace, Process process) throws IOException {
+    Path folder = Files.createDirectories(workspace.resolve("redis-1"));
+    return Files.writeString(folder.resolve("redis.pid"), process.pid() + "\n");
+  }
+
+  private static boolean isOpen(String url) {
+    URI uri = URI.create(url);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
