@@ -32,7 +32,9 @@ public record BulkReport(
   public enum End {
     /** Every ticket was looked at, or the limit was reached. */
     COMPLETED,
-    /** Going on was pointless: the key is wrong, or the store or cache is lost. */
+    /**
+     * Going on was pointless: the key is wrong, the store or cache is lost, or an Error came up.
+     */
     STOPPED,
     /** The calling thread was interrupted; tickets in flight were given up. */
     INTERRUPTED

@@ -6,7 +6,6 @@ import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.TokenUsage;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.error.TicketSenseException;
-import io.ticketsense.port.TriageFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,18 +52,18 @@ final class BulkTally {
     }
   }
 
+  synchronized void charged(TokenUsage tokens) {
+    usage = usage.plus(tokens);
+  }
+
   synchronized void triaged(TriageResult result) {
     triaged++;
-    usage = usage.plus(result.usage());
     result.model().ifPresent(model -> models.merge(model, 1L, Long::sum));
     tellProgress();
   }
 
   synchronized void failed(String ticketId, TicketSenseException cause) {
     failed++;
-    if (cause instanceof TriageFailedException failure) {
-      usage = usage.plus(failure.usage());
-    }
     if (failures.size() < BulkTriage.MAX_FAILURES_LISTED) {
       failures.add(new Failure(ticketId, cause));
     }
@@ -100,7 +99,7 @@ final class BulkTally {
   private void tellProgress() {
     try {
       onProgress.accept(progress());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Other JVM languages throw checked ones undeclared.
       LOG.warn("A progress listener threw {}", e.getClass().getName());
     }
   }

@@ -1,6 +1,9 @@
 package io.ticketsense;
 
 import io.ticketsense.domain.Ticket;
+import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.TriageResult;
+import io.ticketsense.error.FailureReason;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.error.TicketNotFoundException;
 import io.ticketsense.port.TicketStore;
@@ -8,12 +11,13 @@ import io.ticketsense.port.TriageFailedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Triages many stored tickets, several at a time. Results are kept as they come, so a run that is
@@ -117,12 +121,19 @@ public final class BulkTriage {
   }
 
   private List<String> untriaged(List<String> ids, boolean force, BulkTally tally) {
+    // Asked even when forced: a cache that is lost must show before a model is paid.
+    Map<String, TriageOutput> cached = service.cache().getAll(ids);
     if (force) {
       return ids;
     }
-    Set<String> known = service.cache().getAll(ids).keySet();
-    tally.skipped(known.size());
-    return ids.stream().filter(id -> !known.contains(id)).toList();
+    List<String> untriaged = ids.stream().filter(id -> !isTriage(cached.get(id))).toList();
+    tally.skipped(ids.size() - untriaged.size());
+    return untriaged;
+  }
+
+  /** One outside the taxonomy counts as absent here too. */
+  private boolean isTriage(@Nullable TriageOutput output) {
+    return output != null && service.taxonomy().contains(output.category());
   }
 
   private void triage(String id, BulkTally tally) {
@@ -131,22 +142,33 @@ public final class BulkTriage {
     }
     try {
       Ticket ticket = service.store().find(id).orElseThrow(() -> new TicketNotFoundException(id));
-      tally.triaged(service.ask(ticket, service.cache()));
+      tally.triaged(service.ask(ticket, result -> keep(id, result, tally)));
     } catch (TicketNotFoundException e) {
       tally.failed(id, e);
     } catch (TriageFailedException e) {
-      switch (e.reason()) {
-        case UNAUTHENTICATED -> tally.stop(e);
-        case CANCELLED -> {}
-        default -> tally.failed(id, e);
+      tally.charged(e.usage());
+      if (e.reason() == FailureReason.UNAUTHENTICATED) {
+        tally.stop(e);
+      } else if (e.reason() != FailureReason.CANCELLED || !Thread.currentThread().isInterrupted()) {
+        // A ticket in flight is given up when the run is, not when the model was closed meanwhile.
+        tally.failed(id, e);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       tally.stop(asStorageException(e));
+    } catch (Error e) {
+      tally.stop(
+          new TriageFailedException(
+              FailureReason.INTERNAL, "Could not go on: " + e.getClass().getName(), List.of()));
     }
   }
 
+  private void keep(String id, TriageResult result, BulkTally tally) {
+    tally.charged(result.usage());
+    service.cache().put(id, result.output());
+  }
+
   /** A model's exceptions are dealt with by now, so this one is of the store or the cache. */
-  private static StorageException asStorageException(Throwable e) {
+  private static StorageException asStorageException(RuntimeException e) {
     return e instanceof StorageException ours
         ? ours
         : new StorageException(

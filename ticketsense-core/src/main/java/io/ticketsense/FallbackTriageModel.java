@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * left, so that one that hangs leaves room for the next.
  *
  * <p>A model that fails {@value #FAILURES_BEFORE_COOLDOWN} times in a row is left alone for 30
- * seconds, or for as long as it asked for, and then probed by one call. Invalid answers do not
- * count: a server that answers is up. A wrong key ends the chain at once, since a person has to
- * mend it.
+ * seconds, or for as long as it asked for, a day at most, and then probed by one call. Invalid
+ * answers, refused requests and wrong keys do not count: a server that answers is up, and a rest
+ * mends none of them. A wrong key ends the chain at once, since a person has to mend it.
  *
  * <p>Safe for all threads. Owns nothing; close the models yourself.
  */
@@ -75,8 +76,9 @@ public final class FallbackTriageModel implements TriageModel {
   /**
    * {@inheritDoc}
    *
-   * @throws TriageFailedException if no model gave a valid triage: with the reason of the last one
-   *     asked and the attempts of all
+   * @throws TriageFailedException if no model gave a valid triage: with the attempts of all and the
+   *     reason of the last one asked, or {@link FailureReason#TIMEOUT TIMEOUT} when no time was
+   *     left to ask the next one
    */
   @Override
   public TriageResult triage(TriageRequest request) {
@@ -84,11 +86,16 @@ public final class FallbackTriageModel implements TriageModel {
     Optional<TriageFailedException> lastFailure = Optional.empty();
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
-      if (!link.cooldown().tryEnter()) {
+      if (request.deadline().hasPassed()) {
+        lastFailure = Optional.of(outOfTime(link));
+        break;
+      }
+      OptionalLong permit = link.cooldown().tryEnter();
+      if (permit.isEmpty()) {
         continue;
       }
       try {
-        TriageResult result = ask(link, request, links.size() - i);
+        TriageResult result = ask(link, permit.getAsLong(), request, links.size() - i);
         attempts.addAll(result.attempts());
         return new TriageResult(result.output(), result.source(), result.model(), attempts);
       } catch (TriageFailedException e) {
@@ -103,7 +110,12 @@ public final class FallbackTriageModel implements TriageModel {
     throw failure(lastFailure, attempts);
   }
 
-  private static TriageResult ask(Link link, TriageRequest request, int modelsLeft) {
+  private static TriageFailedException outOfTime(Link link) {
+    return new TriageFailedException(
+        FailureReason.TIMEOUT, "No time was left to ask " + link.model().name(), List.of());
+  }
+
+  private static TriageResult ask(Link link, long permit, TriageRequest request, int modelsLeft) {
     Cooldown cooldown = link.cooldown();
     boolean reported = false;
     try {
@@ -112,20 +124,20 @@ public final class FallbackTriageModel implements TriageModel {
               .triage(
                   new TriageRequest(
                       request.ticket(), request.taxonomy(), request.deadline().share(modelsLeft)));
-      cooldown.succeeded();
+      cooldown.succeeded(permit);
       reported = true;
       return result;
     } catch (TriageFailedException e) {
       switch (e.reason()) {
-        case INVALID_OUTPUT -> cooldown.succeeded();
-        case CANCELLED -> cooldown.abandoned();
-        default -> cooldown.failed(e.retryAfter());
+        case INVALID_OUTPUT, REJECTED, UNAUTHENTICATED -> cooldown.succeeded(permit);
+        case CANCELLED -> cooldown.abandoned(permit);
+        default -> cooldown.failed(permit, e.retryAfter());
       }
       reported = true;
       throw e;
     } finally {
       if (!reported) {
-        cooldown.abandoned();
+        cooldown.abandoned(permit);
       }
     }
   }
@@ -133,12 +145,12 @@ public final class FallbackTriageModel implements TriageModel {
   private TriageFailedException failure(
       Optional<TriageFailedException> lastFailure, List<Attempt> attempts) {
     Optional<Duration> earliest =
-        links.stream().map(link -> link.cooldown().remaining()).min(Comparator.naturalOrder());
+        links.stream()
+            .map(link -> link.cooldown().remaining())
+            .min(Comparator.naturalOrder())
+            .filter(rest -> !rest.isZero());
     return lastFailure
-        .map(
-            e ->
-                new TriageFailedException(
-                    e.reason(), e.getMessage(), attempts, earliest.filter(d -> !d.isZero())))
+        .map(e -> new TriageFailedException(e.reason(), e.getMessage(), attempts, earliest))
         .orElseGet(
             () ->
                 new TriageFailedException(

@@ -6,7 +6,7 @@ import io.ticketsense.port.TriageFailedException;
 
 /**
  * Hears of every triage. Called on the thread that triages, possibly by several at once, so be
- * quick and safe for all threads. What a listener throws is logged and changes nothing.
+ * quick and safe for all threads. An exception of a listener is logged and changes nothing.
  *
  * <p>Each triage that asks a model ends in exactly one call of {@link #triaged} or {@link #failed}.
  */

@@ -103,7 +103,8 @@ public final class TriageService {
    * @param executor runs the triage; not shut down by us
    * @return completes as {@link #triage} returns or throws. Cancelling it, or completing it in any
    *     other way such as by {@code orTimeout}, interrupts the triage and with it the call in
-   *     flight
+   *     flight; the thread is not left interrupted
+   * @throws java.util.concurrent.RejectedExecutionException if the executor does not take it
    */
   public CompletableFuture<TriageResult> triageAsync(Ticket ticket, Executor executor) {
     CompletableFuture<TriageResult> future = new CompletableFuture<>();
@@ -121,7 +122,14 @@ public final class TriageService {
           }
         };
     var unused = future.whenComplete((result, failure) -> task.cancel(true));
-    executor.execute(task);
+    executor.execute(
+        () -> {
+          task.run();
+          if (task.isCancelled()) {
+            // The interrupt was meant for this triage, not for what the thread does next.
+            Thread.interrupted();
+          }
+        });
     return future;
   }
 
@@ -133,7 +141,7 @@ public final class TriageService {
    * @throws TriageFailedException if no model gave a valid triage in time; the cache is unchanged
    */
   public TriageResult retriage(Ticket ticket) {
-    return ask(ticket, failOpenCache);
+    return ask(ticket, result -> failOpenCache.put(ticket.id(), result.output()));
   }
 
   /**
@@ -213,12 +221,16 @@ public final class TriageService {
     return cache;
   }
 
+  Taxonomy taxonomy() {
+    return taxonomy;
+  }
+
   Ticker ticker() {
     return ticker;
   }
 
-  /** Asks the model, keeps the answer and tells the listener. */
-  TriageResult ask(Ticket ticket, TriageCache destination) {
+  /** Asks the model, has the answer kept and tells the listener. */
+  TriageResult ask(Ticket ticket, Consumer<TriageResult> keep) {
     TriageResult result;
     try {
       result = model.triage(new TriageRequest(ticket, taxonomy, Deadline.after(timeout, ticker)));
@@ -233,7 +245,7 @@ public final class TriageService {
       throw e;
     }
     try {
-      destination.put(ticket.id(), result.output());
+      keep.accept(result);
     } finally {
       tell(l -> l.triaged(ticket, result));
     }
@@ -251,7 +263,7 @@ public final class TriageService {
   private void tell(Consumer<TriageListener> event) {
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Other JVM languages throw checked ones undeclared.
       LOG.warn("A triage listener threw {}", e.getClass().getName());
     }
   }
@@ -318,14 +330,12 @@ public final class TriageService {
     /**
      * Chooses how long one triage may take, over all models, attempts and waits.
      *
-     * @param timeout positive, by default 60 seconds
+     * @param timeout positive, at most 100 years, by default 60 seconds
      * @return this builder
-     * @throws IllegalArgumentException if the timeout is not positive
+     * @throws IllegalArgumentException if the timeout is out of bounds
      */
     public Builder timeout(Duration timeout) {
-      if (timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException("A timeout must be positive");
-      }
+      var unused = Deadline.after(timeout, ticker); // What it refuses no triage could use.
       this.timeout = timeout;
       return this;
     }

@@ -31,7 +31,7 @@ public record Overview(
    * Creates an overview.
    *
    * @throws InvalidOutputException if a count is negative or missing, or the breakdowns disagree on
-   *     how many tickets are triaged
+   *     how many tickets are triaged, or say that more are than there are
    */
   public Overview {
     List<Violation> violations = new ArrayList<>();
@@ -50,8 +50,12 @@ public record Overview(
     bySentiment =
         checked(
             "by_sentiment", bySentiment, List.of(Sentiment.values()), Sentiment::label, violations);
-    if (violations.isEmpty() && !sameSums(List.of(byPriority, byCategory, bySentiment))) {
-      violations.add(new Violation("", "breakdowns must add up to the same number of tickets"));
+    if (violations.isEmpty()) {
+      if (!sameSums(List.of(byPriority, byCategory, bySentiment))) {
+        violations.add(new Violation("", "breakdowns must add up to the same number of tickets"));
+      } else if (sum(byPriority.values()) > totalTickets) {
+        violations.add(new Violation("", "breakdowns must not add up to more than the total"));
+      }
     }
     if (!violations.isEmpty()) {
       throw new InvalidOutputException(violations);
@@ -91,6 +95,6 @@ public record Overview(
   }
 
   private static long sum(Collection<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).sum();
+    return counts.stream().reduce(0L, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
   }
 }

@@ -26,12 +26,12 @@ public record TokenUsage(long inputTokens, long outputTokens) {
    * Adds another count.
    *
    * @param other what to add
-   * @return the sum
+   * @return the sum; what a {@code long} cannot hold stays at its highest value, since no wrong
+   *     count of a server is worth a triage
    */
   public TokenUsage plus(TokenUsage other) {
     return new TokenUsage(
-        Math.addExact(inputTokens, other.inputTokens),
-        Math.addExact(outputTokens, other.outputTokens));
+        sum(inputTokens, other.inputTokens), sum(outputTokens, other.outputTokens));
   }
 
   /**
@@ -40,6 +40,10 @@ public record TokenUsage(long inputTokens, long outputTokens) {
    * @return zero or more
    */
   public long totalTokens() {
-    return Math.addExact(inputTokens, outputTokens);
+    return sum(inputTokens, outputTokens);
+  }
+
+  private static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 }

@@ -6,8 +6,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.hibernate.validator.constraints.CodePointLength;
 
@@ -29,12 +27,15 @@ public record TriageOutput(
         @CodePointLength(min = 1, max = 500, message = "must be 1 to 500 characters long")
         @Pattern(regexp = Constraints.STORABLE, message = Constraints.STORABLE_MESSAGE)
         String summary,
-    @NotNull(message = "is required") @Size(min = 2, max = 5, message = "must be 2 to 5 tags")
+    @NotNull(message = "is required")
+        @Size(min = 2, max = TriageOutput.MAX_TAGS, message = "must be 2 to 5 tags")
         List<
                 @NotNull(message = "is required")
                 @Pattern(regexp = TriageOutput.TAG, message = "must be in kebab-case: a-z, 0-9, -")
                 String>
             tags) {
+
+  private static final int MAX_TAGS = 5;
 
   // Possessive, since backtracking over a long hostile tag would exhaust the stack.
   private static final String TAG = "[a-z0-9]++(?:-[a-z0-9]++)*+";
@@ -45,7 +46,9 @@ public record TriageOutput(
    * @throws InvalidOutputException listing every field that breaks its constraints
    */
   public TriageOutput {
-    tags = tags == null ? null : Collections.unmodifiableList(new ArrayList<>(tags));
+    // One too many is enough to be refused; to list what is wrong with each of a hundred thousand
+    // would keep the validator busy for hours.
+    tags = tags == null ? null : tags.stream().limit(MAX_TAGS + 1).toList();
     List<Violation> violations =
         Constraints.check(TriageOutput.class, priority, category, sentiment, summary, tags);
     if (!violations.isEmpty()) {

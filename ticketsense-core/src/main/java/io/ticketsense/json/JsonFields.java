@@ -108,7 +108,7 @@ final class JsonFields {
 
   /**
    * Builds the value, or reports what was wrong with the fields together with what the constructor
-   * finds wrong with the others.
+   * finds wrong with the others. Whether the fields fit together shows only once each is right.
    */
   <T> T build(
       Supplier<T> constructor, Function<List<Violation>, ? extends ValidationException> exception) {
@@ -120,10 +120,14 @@ final class JsonFields {
     } catch (ValidationException e) {
       Set<String> reported = violations.stream().map(Violation::field).collect(Collectors.toSet());
       e.violations().stream()
-          .filter(v -> !reported.contains(v.field()) && !reported.contains(""))
+          .filter(v -> reported.isEmpty() || isNew(v.field(), reported))
           .forEach(violations::add);
     }
     throw exception.apply(violations);
+  }
+
+  private static boolean isNew(String field, Set<String> reported) {
+    return !field.isEmpty() && !reported.contains(field) && !reported.contains("");
   }
 
   private @Nullable String text(String field, @Nullable JsonNode value) {

@@ -55,15 +55,17 @@ public final class TicketJson {
     Map<String, Integer> positions = new HashMap<>();
     for (int position = 0; position < array.size(); position++) {
       String prefix = "[" + position + "]";
-      try {
-        Ticket ticket = read(array.get(position));
-        Integer earlier = positions.putIfAbsent(ticket.id(), position);
+      JsonNode id = array.get(position).path("id");
+      if (id.isTextual() && Ticket.isValidId(id.textValue())) {
+        Integer earlier = positions.putIfAbsent(id.textValue(), position);
         if (earlier != null) {
           violations.add(
               new Violation(
                   prefix + ".id", "must be unique, and is that of [" + earlier + "] too"));
         }
-        tickets.add(ticket);
+      }
+      try {
+        tickets.add(read(array.get(position)));
       } catch (InvalidTicketException e) {
         for (Violation v : e.violations()) {
           String field = v.field().isEmpty() ? prefix : prefix + "." + v.field();

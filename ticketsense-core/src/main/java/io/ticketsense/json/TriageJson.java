@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads and writes triages and overviews:
@@ -110,7 +109,7 @@ public final class TriageJson {
   /**
    * Reads an overview.
    *
-   * @param json possibly malformed or hostile
+   * @param json possibly malformed or hostile; a label left out was counted zero times
    * @return a valid overview with exactly the categories of the taxonomy
    * @throws InvalidOutputException listing everything that is wrong
    */
@@ -142,23 +141,18 @@ public final class TriageJson {
   private static <L> Map<L, Long> counts(
       JsonFields fields, String field, List<L> labels, Function<L, String> name) {
     JsonNode node = fields.object(field);
-    Map<String, L> byName = labels.stream().collect(Collectors.toMap(name, Function.identity()));
+    List<String> names = labels.stream().map(name).toList();
+    if (!names.containsAll(node.properties().stream().map(Map.Entry::getKey).toList())) {
+      fields.reject(new Violation(field, "must hold no label but " + String.join(", ", names)));
+    }
     Map<L, Long> counts = new LinkedHashMap<>();
-    labels.forEach(label -> counts.put(label, 0L));
-    node.properties()
-        .forEach(
-            entry -> {
-              L label = byName.get(entry.getKey());
-              JsonNode count = entry.getValue();
-              if (label == null) {
-                fields.reject(new Violation(field, oneOf(List.copyOf(byName.keySet()))));
-              } else if (!count.isIntegralNumber() || !count.canConvertToLong()) {
-                fields.reject(
-                    new Violation(field + "." + entry.getKey(), "must be a whole number"));
-              } else {
-                counts.put(label, count.longValue());
-              }
-            });
+    for (L label : labels) {
+      JsonNode count = node.path(name.apply(label));
+      if (!count.isMissingNode() && !(count.isIntegralNumber() && count.canConvertToLong())) {
+        fields.reject(new Violation(field + "." + name.apply(label), "must be a whole number"));
+      }
+      counts.put(label, count.longValue());
+    }
     return counts;
   }
 

@@ -1,0 +1,60 @@
+package io.ticketsense;
+
+import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.memory.InMemoryTriageCache;
+import io.ticketsense.port.TriageCache;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cache in memory that fails on demand, and remembers the calls that reached it. */
+final class ScriptedCache implements TriageCache {
+
+  enum Operation {
+    GET,
+    GET_ALL,
+    PUT
+  }
+
+  // All guarded by this.
+  private final TriageCache cache = new InMemoryTriageCache();
+  private final Map<Operation, RuntimeException> failures = new HashMap<>();
+  private final List<Operation> calls = new ArrayList<>();
+
+  synchronized ScriptedCache failingOn(Operation operation, RuntimeException failure) {
+    failures.put(operation, failure);
+    return this;
+  }
+
+  synchronized List<Operation> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public synchronized Optional<TriageOutput> get(String ticketId) {
+    called(Operation.GET);
+    return cache.get(ticketId);
+  }
+
+  @Override
+  public synchronized Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+    called(Operation.GET_ALL);
+    return cache.getAll(ticketIds);
+  }
+
+  @Override
+  public synchronized void put(String ticketId, TriageOutput output) {
+    called(Operation.PUT);
+    cache.put(ticketId, output);
+  }
+
+  private void called(Operation operation) {
+    calls.add(operation);
+    if (failures.containsKey(operation)) {
+      throw failures.get(operation);
+    }
+  }
+}

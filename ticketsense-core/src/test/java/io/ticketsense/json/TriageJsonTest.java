@@ -1,0 +1,426 @@
+package io.ticketsense.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketsense.contract.Samples;
+import io.ticketsense.domain.Category;
+import io.ticketsense.domain.Overview;
+import io.ticketsense.domain.Priority;
+import io.ticketsense.domain.Sentiment;
+import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.error.InvalidOutputException;
+import io.ticketsense.error.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TriageJsonTest {
+
+  private static final String PRIORITIES = "priority must be one of low, medium, high, critical";
+  private static final String CATEGORIES =
+      "category must be one of billing, technical, feature_request, complaint, general";
+  private static final String SENTIMENTS =
+      "sentiment must be one of positive, neutral, negative, angry";
+  private static final String KEBAB = "must be in kebab-case: a-z, 0-9, -";
+
+  private final TriageJson json = new TriageJson(Taxonomy.standard());
+
+  private static TriageOutput output(String summary, String... tags) {
+    return new TriageOutput(
+        Priority.LOW, Category.FEATURE_REQUEST, Sentiment.POSITIVE, summary, List.of(tags));
+  }
+
+  private List<String> violationsOf(String text) {
+    InvalidOutputException e =
+        catchThrowableOfType(InvalidOutputException.class, () -> json.readTriage(text));
+    assertThat(e).as(text).isNotNull();
+    return e.violations().stream().map(Violation::toString).toList();
+  }
+
+  /** A valid triage with one field replaced by JSON, or left out. */
+  private static String with(String field, String value) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("priority", "\"low\"");
+    fields.put("category", "\"billing\"");
+    fields.put("sentiment", "\"neutral\"");
+    fields.put("summary", "\"s\"");
+    fields.put("tags", "[\"a\",\"b\"]");
+    fields.put(field, value);
+    return fields.entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Test
+  @DisplayName("A triage is written in exactly these bytes")
+  void write_triage_isExact() {
+    assertThat(json.write(output("Zoë asks: \"why?\"\n\\ \uD83D\uDE00 \u2028\u0001", "a-1", "b")))
+        .isEqualTo(
+            "{\"priority\":\"low\",\"category\":\"feature_request\",\"sentiment\":\"positive\","
+                + "\"summary\":\"Zoë asks: \\\"why?\\\"\\n\\\\ \uD83D\uDE00 \u2028\\u0001\","
+                + "\"tags\":[\"a-1\",\"b\"]}");
+  }
+
+  @Test
+  @DisplayName("An overview is written in exactly these bytes, zeros included, in domain order")
+  void write_overview_isExact() {
+    assertThat(json.write(Samples.overview(300)))
+        .isEqualTo(
+            "{\"total_tickets\":300,"
+                + "\"by_priority\":{\"low\":4,\"medium\":3,\"high\":2,\"critical\":1},"
+                + "\"by_category\":{\"billing\":2,\"technical\":2,\"feature_request\":2,"
+                + "\"complaint\":2,\"general\":2},"
+                + "\"by_sentiment\":{\"positive\":0,\"neutral\":5,\"negative\":3,\"angry\":2}}");
+  }
+
+  @Test
+  @DisplayName("What is outside the taxonomy is not written")
+  void write_outsideTaxonomy_throws() {
+    TriageJson narrow = new TriageJson(Taxonomy.builder().category("billing", "money").build());
+
+    assertThatThrownBy(() -> narrow.write(output("s", "a", "b")))
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessage("Invalid output: category must be one of billing");
+    assertThatThrownBy(() -> narrow.write(Samples.overview(300)))
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessage("Invalid output: by_category must list the categories of the taxonomy");
+  }
+
+  @Test
+  @DisplayName("Order, spaces, unknown fields and escapes do not matter to the reader")
+  void readTriage_looseForm_isAccepted() {
+    String loose =
+        " \n{ \"tags\" : [ \"b\", \"\\u0061-1\" ], \"confidence\": 0.9e400, \"why\": {\"x\":[1]},"
+            + " \"summary\":\"Z\\u006f\\u00EB \\ud83d\\ude00\\/\", \"sentiment\":\"positive\","
+            + "\t\"category\":\"feature_request\",\"priority\":\"low\", \"\": null }\r\n";
+
+    assertThat(json.readTriage(loose)).isEqualTo(output("Zoë \uD83D\uDE00/", "b", "a-1"));
+  }
+
+  static Stream<Arguments> strictness() {
+    return Stream.of(
+        Arguments.of("priority", null, "priority is required"),
+        Arguments.of("priority", "null", "priority is required"),
+        Arguments.of("priority", "\"Low\"", PRIORITIES),
+        Arguments.of("priority", "\"CRITICAL\"", PRIORITIES),
+        Arguments.of("priority", "\"crıtıcal\"", PRIORITIES),
+        Arguments.of("priority", "\"\"", PRIORITIES),
+        Arguments.of("priority", "\" low\"", PRIORITIES),
+        Arguments.of("priority", "0", "priority must be a string"),
+        Arguments.of("priority", "[\"low\"]", "priority must be a string"),
+        Arguments.of("category", null, "category is required"),
+        Arguments.of("category", "\"BILLING\"", CATEGORIES),
+        Arguments.of("category", "\"bılling\"", CATEGORIES),
+        Arguments.of("category", "\"hardware\"", CATEGORIES),
+        Arguments.of("category", "\"\\u0000\"", CATEGORIES),
+        Arguments.of("category", "{\"label\":\"billing\"}", "category must be a string"),
+        Arguments.of("sentiment", null, "sentiment is required"),
+        Arguments.of("sentiment", "\"sad\"", SENTIMENTS),
+        Arguments.of("sentiment", "true", "sentiment must be a string"),
+        Arguments.of("summary", null, "summary must not be blank"),
+        Arguments.of("summary", "\" \\n\"", "summary must not be blank"),
+        Arguments.of("summary", "7", "summary must be a string"),
+        Arguments.of(
+            "summary",
+            "\"" + "\uD83D\uDE00".repeat(501) + "\"",
+            "summary must be 1 to 500 characters long"),
+        Arguments.of(
+            "summary",
+            "\"x\\ud800\"",
+            "summary must not contain NUL or unpaired surrogate characters"),
+        Arguments.of("tags", null, "tags is required"),
+        Arguments.of("tags", "null", "tags is required"),
+        Arguments.of("tags", "\"a,b\"", "tags must be a list of strings"),
+        Arguments.of("tags", "{\"a\":\"b\"}", "tags must be a list of strings"),
+        Arguments.of("tags", "[]", "tags must be 2 to 5 tags"),
+        Arguments.of("tags", "[\"a\"]", "tags must be 2 to 5 tags"),
+        Arguments.of("tags", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]", "tags must be 2 to 5 tags"),
+        Arguments.of("tags", "[\"a\",\"Big\"]", "tags[1] " + KEBAB),
+        Arguments.of("tags", "[\"a b\",\"c\"]", "tags[0] " + KEBAB),
+        Arguments.of("tags", "[\"a\",2]", "tags[1] must be a string"),
+        Arguments.of("tags", "[\"a\",null]", "tags[1] is required"),
+        Arguments.of("tags", "[[\"a\"],\"b\"]", "tags[0] must be a string"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strictness")
+  @DisplayName("A field that is missing, of another type or out of bounds is named")
+  void readTriage_oneWrongField_isNamed(String field, String value, String violation) {
+    assertThat(violationsOf(with(field, value))).containsExactly(violation);
+  }
+
+  @Test
+  @DisplayName("The table of wrong fields starts from one that is right")
+  void readTriage_nothingWrong_isAccepted() {
+    assertThat(json.readTriage(with("priority", "\"high\"")).priority()).isEqualTo(Priority.HIGH);
+  }
+
+  @Test
+  @DisplayName("Everything that is wrong is told at once, without quoting it")
+  void readTriage_allWrong_listsEverything() {
+    assertThat(
+            violationsOf(
+                "{\"priority\":\"secret\",\"category\":5,\"sentiment\":null,"
+                    + "\"summary\":\" \",\"tags\":[\"secret X\",1,\"ok\"],\"secret\":1}"))
+        .containsExactlyInAnyOrder(
+            PRIORITIES,
+            "category must be a string",
+            "sentiment is required",
+            "summary must not be blank",
+            "tags[0] " + KEBAB,
+            "tags[1] must be a string");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "\"secret\"", "5", "[{\"priority\":\"low\"}]", "true"})
+  @DisplayName("What is no object is told once")
+  void readTriage_noObject_isRefused(String text) {
+    assertThat(violationsOf(text)).containsExactly("must be a JSON object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret",
+        "{",
+        "{\"secret\":",
+        "{\"priority\":\"secret",
+        "{'priority':'low'}",
+        "{priority:\"low\"}",
+        "{\"a\":1,}",
+        "{\"a\":01}",
+        "{\"a\":NaN}",
+        "{\"a\":\"tab\there\"}",
+        "{\"a\":\"\\x\"}",
+        "{} secret",
+        "{} {}",
+        "{}]",
+        "// secret\n{}",
+        "\uFEFF{}",
+        "{\"secret\":1,\"secret\":2}",
+        "```json\n{}\n```"
+      })
+  @DisplayName("Malformed JSON, trailing text and repeated keys are told by place, never quoted")
+  void readTriage_malformed_tellsWhere(String text) {
+    assertThat(violationsOf(text))
+        .singleElement()
+        .asString()
+        .matches("must be well-formed JSON, and is not at line \\d+, column \\d+");
+  }
+
+  @Test
+  @DisplayName("A repeated label is refused, since readers differ in which one they take")
+  void readTriage_repeatedLabel_isRefused() {
+    String twice = "{\"priority\":\"critical\"," + with("priority", "\"low\"").substring(1);
+
+    assertThat(violationsOf(twice))
+        .singleElement()
+        .asString()
+        .startsWith("must be well-formed JSON");
+  }
+
+  @Test
+  @DisplayName("Deep, long and wide JSON is refused with a short message")
+  void readTriage_hostileSize_isRefusedBriefly() {
+    String nested = "[".repeat(100_000);
+    String longNumber = with("priority", "9".repeat(100_000));
+    String manyTags = with("tags", "[" + "1,".repeat(100_000) + "1]");
+
+    for (String hostile : List.of(nested, longNumber, manyTags, with("summary", nested))) {
+      assertThatThrownBy(() -> json.readTriage(hostile))
+          .isInstanceOfSatisfying(
+              InvalidOutputException.class, e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
+    }
+    assertThatThrownBy(() -> json.readTriage(manyTags)).message().endsWith(" more");
+  }
+
+  @Test
+  @DisplayName("Of far too many tags the first few are looked at, since the list is refused anyway")
+  void readTriage_manyTags_looksAtFew() {
+    String manyTags = with("tags", "[" + "\"X\",".repeat(2_000) + "\"X\"]");
+
+    // Hibernate Validator needs time that grows with the square of the violations in a list.
+    assertThat(violationsOf(manyTags)).hasSize(7).contains("tags must be 2 to 5 tags");
+  }
+
+  @Test
+  @DisplayName("Five thousand random triages survive writing and reading")
+  void roundTrip_randomOutputs_areEqual() {
+    Random random = new Random(42);
+    Taxonomy taxonomy =
+        Taxonomy.builder()
+            .category("facturación \"ñ\"", "money")
+            .category("İstanbul \\ {x}", "places")
+            .category("\uD83D\uDE00", "smiles")
+            .build();
+    TriageJson codec = new TriageJson(taxonomy);
+    for (int i = 0; i < 5_000; i++) {
+      TriageOutput output = randomOutput(random, taxonomy);
+
+      String written = codec.write(output);
+
+      assertThat(codec.readTriage(written)).isEqualTo(output);
+      assertThat(written).doesNotContain("\n", "\r").startsWith("{\"priority\":\"").endsWith("]}");
+      assertThat(codec.write(codec.readTriage(written))).isEqualTo(written);
+    }
+  }
+
+  private static TriageOutput randomOutput(Random random, Taxonomy taxonomy) {
+    return new TriageOutput(
+        oneOf(random, List.of(Priority.values())),
+        oneOf(random, taxonomy.categories()),
+        oneOf(random, List.of(Sentiment.values())),
+        "s" + randomText(random),
+        IntStream.range(0, 2 + random.nextInt(4)).mapToObj(i -> randomTag(random)).toList());
+  }
+
+  private static <T> T oneOf(Random random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private static String randomText(Random random) {
+    StringBuilder text = new StringBuilder();
+    random
+        .ints(random.nextInt(60), 1, Character.MAX_CODE_POINT + 1)
+        .map(c -> random.nextBoolean() ? 1 + c % 127 : c)
+        .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .forEach(text::appendCodePoint);
+    return text.toString();
+  }
+
+  private static String randomTag(Random random) {
+    List<String> words = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      words.add(Long.toString(random.nextLong() & Long.MAX_VALUE, 36));
+    }
+    return String.join("-", words);
+  }
+
+  @Test
+  @DisplayName("A triage that was damaged anywhere is read as valid or refused, never quoted")
+  void readTriage_damaged_neverEscapes() {
+    Random random = new Random(43);
+    String whole = json.write(output("secretsecret", "a-1", "b", "c"));
+    int valid = 0;
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder damaged = new StringBuilder(whole);
+      int at = random.nextInt(whole.length());
+      if (random.nextBoolean()) {
+        damaged.setCharAt(at, (char) (' ' + random.nextInt(96)));
+      } else {
+        damaged.setLength(at);
+      }
+      try {
+        TriageOutput read = json.readTriage(damaged.toString());
+        assertThat(json.readTriage(json.write(read))).isEqualTo(read);
+        valid++;
+      } catch (InvalidOutputException e) {
+        assertThat(e).hasMessageNotContaining("secret").hasNoCause();
+      }
+    }
+    assertThat(valid).isBetween(1, 4_999);
+  }
+
+  @Test
+  @DisplayName("A written overview is read back equal, with unknown fields around it")
+  void readOverview_written_isEqual() {
+    String written = json.write(Samples.overview(300));
+
+    assertThat(json.readOverview(written)).isEqualTo(Samples.overview(300));
+    assertThat(json.readOverview("{\"generated_at\":\"now\"," + written.substring(1)))
+        .isEqualTo(Samples.overview(300));
+  }
+
+  @Test
+  @DisplayName("Labels that an overview leaves out were counted zero times, in domain order too")
+  void readOverview_labelsLeftOut_areZero() {
+    Overview overview =
+        json.readOverview(
+            "{\"total_tickets\":3,\"by_priority\":{\"high\":1},\"by_category\":{\"general\":1},"
+                + "\"by_sentiment\":{\"angry\":1}}");
+
+    assertThat(json.write(overview))
+        .isEqualTo(
+            "{\"total_tickets\":3,"
+                + "\"by_priority\":{\"low\":0,\"medium\":0,\"high\":1,\"critical\":0},"
+                + "\"by_category\":{\"billing\":0,\"technical\":0,\"feature_request\":0,"
+                + "\"complaint\":0,\"general\":1},"
+                + "\"by_sentiment\":{\"positive\":0,\"neutral\":0,\"negative\":0,\"angry\":1}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "total_tickets | -1 | total_tickets must not be negative",
+        "total_tickets | 1.5 | total_tickets must be a whole number",
+        "total_tickets | \"300\" | total_tickets must be a whole number",
+        "total_tickets | null | total_tickets must be a whole number",
+        "total_tickets | 9223372036854775808 | total_tickets must be a whole number",
+        "total_tickets | 9 | breakdowns must not add up to more than the total",
+        "by_priority | [] | by_priority must be a JSON object",
+        "by_priority | null | by_priority must be a JSON object",
+        "by_priority | {\"low\":10,\"urgent\":0}"
+            + " | by_priority must hold no label but low, medium, high, critical",
+        "by_priority | {\"low\":11,\"high\":-1}"
+            + " | by_priority.high must be given and not be negative",
+        "by_priority | {\"low\":\"10\"} | by_priority.low must be a whole number",
+        "by_priority | {\"low\":9} | breakdowns must add up to the same number of tickets",
+        "by_category | {\"billing\":10,\"other\":0} | by_category must hold no label but billing,"
+            + " technical, feature_request, complaint, general",
+        "by_sentiment | {\"angry\":1e1} | by_sentiment.angry must be a whole number",
+        "by_sentiment | {\"angry\":9223372036854775807,\"neutral\":9223372036854775807}"
+            + " | breakdowns must add up to the same number of tickets"
+      })
+  @DisplayName("A count that is missing, odd or does not add up is named, and nothing else")
+  void readOverview_oneWrongField_isNamed(String field, String value, String violation)
+      throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode node = (ObjectNode) mapper.readTree(json.write(Samples.overview(300)));
+    node.set(field, mapper.readTree(value));
+
+    assertThatThrownBy(() -> json.readOverview(node.toString()))
+        .isInstanceOfSatisfying(
+            InvalidOutputException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::toString)
+                    .containsExactly(violation));
+  }
+
+  @Test
+  @DisplayName("An overview of another taxonomy is refused without quoting its labels")
+  void readOverview_otherTaxonomy_isRefused() {
+    TriageJson other = new TriageJson(Taxonomy.builder().category("secret", "x").build());
+    String foreign =
+        "{\"total_tickets\":0,\"by_priority\":{},\"by_category\":{\"secret\":0},"
+            + "\"by_sentiment\":{}}";
+
+    assertThat(other.readOverview(foreign).totalTickets()).isZero();
+    assertThatThrownBy(() -> json.readOverview(foreign))
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> json.readOverview("{} secret"))
+        .isInstanceOf(InvalidOutputException.class)
+        .hasMessageNotContaining("secret");
+  }
+}
