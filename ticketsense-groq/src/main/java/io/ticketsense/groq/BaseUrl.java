@@ -1,0 +1,49 @@
+package io.ticketsense.groq;
+
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/** Where the API is, and whether it is Groq's own. */
+record BaseUrl(HttpUrl url) {
+
+  static final BaseUrl GROQ = of("https://api.groq.com/openai/v1");
+
+  private static final String GROQ_HOST = "api.groq.com";
+
+  /**
+   * Takes a base URL as people write it. Groq has one path only, so it is filled in where missing.
+   *
+   * @throws IllegalArgumentException if it is none, without saying how it reads
+   */
+  static BaseUrl of(String text) {
+    HttpUrl url =
+        Optional.ofNullable(HttpUrl.parse(text.strip()))
+            .filter(u -> u.username().isEmpty() && u.password().isEmpty())
+            .filter(u -> u.query() == null && u.fragment() == null)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "A base URL must start with http:// or https:// and hold no credentials,"
+                            + " query or fragment, such as http://localhost:11434/v1"));
+    return new BaseUrl(
+        url.host().equals(GROQ_HOST) ? url.newBuilder().encodedPath("/openai/v1").build() : url);
+  }
+
+  boolean isGroq() {
+    return url.host().equals(GROQ_HOST);
+  }
+
+  HttpUrl chatCompletions() {
+    HttpUrl.Builder builder = url.newBuilder();
+    int last = url.pathSize() - 1;
+    if (url.pathSegments().get(last).isEmpty()) {
+      builder.removePathSegment(last);
+    }
+    return builder.addPathSegments("chat/completions").build();
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

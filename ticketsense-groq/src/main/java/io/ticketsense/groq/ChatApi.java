@@ -1,0 +1,113 @@
+package io.ticketsense.groq;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Sends chat completion requests, each exactly once, and reads answers of bounded size. */
+final class ChatApi {
+
+  static final int MAX_REPLY_BYTES = 1024 * 1024;
+
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+  private final OkHttpClient client;
+  private final HttpUrl url;
+  private final Clock clock;
+
+  ChatApi(OkHttpClient client, BaseUrl baseUrl, Clock clock) {
+    this.client =
+        client
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .addNetworkInterceptor(ChatApi::withoutInvitationToRetry)
+            .build();
+    this.url = baseUrl.chatCompletions();
+    this.clock = clock;
+  }
+
+  /** Addresses a request, to be called any number of times. */
+  Request request(String body, Optional<ApiKey> key) {
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .header("User-Agent", UserAgent.VALUE)
+            .post(RequestBody.create(body.getBytes(UTF_8), JSON));
+    key.ifPresent(k -> request.header("Authorization", k.authorization()));
+    return request.build();
+  }
+
+  /** Prepares a call, to be executed once; cancelling it ends it from any thread. */
+  Call newCall(Request request, Duration timeout) {
+    return client
+        .newBuilder()
+        .callTimeout(timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout)
+        .build()
+        .newCall(request);
+  }
+
+  /** Executes a call and closes what it opened. */
+  Reply execute(Call call) throws IOException {
+    try (Response response = call.execute()) {
+      return new Reply(
+          response.code(),
+          read(response),
+          Optional.ofNullable(response.header("x-request-id")),
+          RetryAfter.of(response.headers(), clock));
+    }
+  }
+
+  private static JsonNode read(Response response) throws IOException {
+    ResponseBody body = response.body();
+    if (!isJson(body.contentType())) {
+      return MissingNode.getInstance();
+    }
+    try {
+      byte[] bytes = body.byteStream().readNBytes(MAX_REPLY_BYTES + 1);
+      return bytes.length > MAX_REPLY_BYTES ? MissingNode.getInstance() : MAPPER.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    } catch (IOException e) {
+      if (response.isSuccessful()) {
+        throw e;
+      }
+      return MissingNode.getInstance(); // The status says enough.
+    }
+  }
+
+  private static boolean isJson(MediaType type) {
+    return type == null || type.subtype().equals("json") || type.subtype().endsWith("+json");
+  }
+
+  /** OkHttp itself repeats a request that is answered 503 with Retry-After: 0; not so here. */
+  private static Response withoutInvitationToRetry(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.code() == 503 && "0".equals(response.header("Retry-After"))
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
+  }
+}
