@@ -111,8 +111,7 @@ public final class ArchitectureRules {
   /** Rule 4, first half: only what implements a port, its builder and the schema are public. */
   static ArchRule onlyPortImplementationsArePublic() {
     return classes()
-        .that()
-        .arePublic()
+        .that(DescribedPredicate.describe("are public to others", ArchitectureRules::isPublic))
         .should(
             new ArchCondition<>("implement a port, or be its builder or a schema") {
               @Override
@@ -303,6 +302,12 @@ public final class ArchitectureRules {
   private static DescribedPredicate<JavaClass> arePrimitiveOrArray() {
     return DescribedPredicate.describe(
         "are primitive", type -> type.getBaseComponentType().isPrimitive());
+  }
+
+  /** A public class within one that is not cannot be reached. */
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureRules::isPublic).orElse(true);
   }
 
   private static boolean isOurs(JavaClass type) {

@@ -17,7 +17,7 @@ record BaseUrl(HttpUrl url) {
    */
   static BaseUrl of(String text) {
     HttpUrl url =
-        Optional.ofNullable(HttpUrl.parse(text.strip()))
+        Optional.ofNullable(HttpUrl.parse(text))
             .filter(u -> u.username().isEmpty() && u.password().isEmpty())
             .filter(u -> u.query() == null && u.fragment() == null)
             .orElseThrow(
@@ -34,12 +34,7 @@ record BaseUrl(HttpUrl url) {
   }
 
   HttpUrl chatCompletions() {
-    HttpUrl.Builder builder = url.newBuilder();
-    int last = url.pathSize() - 1;
-    if (url.pathSegments().get(last).isEmpty()) {
-      builder.removePathSegment(last);
-    }
-    return builder.addPathSegments("chat/completions").build();
+    return url.newBuilder().addPathSegments("chat/completions").build();
   }
 
   @Override

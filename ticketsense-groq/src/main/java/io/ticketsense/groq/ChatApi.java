@@ -106,7 +106,7 @@ final class ChatApi {
   /** OkHttp itself repeats a request that is answered 503 with Retry-After: 0; not so here. */
   private static Response withoutInvitationToRetry(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.code() == 503 && "0".equals(response.header("Retry-After"))
+    return response.code() == 503 && response.header("Retry-After", "").matches("0+")
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
   }

@@ -37,8 +37,10 @@ import okhttp3.OkHttpClient;
  * }
  * }</pre>
  *
- * <p>Rate limits, outages and timeouts are tried again after 1, 2 and 4 seconds, or as long as the
- * server asks for; an invalid answer is tried again once; nothing is tried again past the deadline.
+ * <p>A triage makes up to four requests. After rate limits, outages and timeouts it waits 1, 2 and
+ * 4 seconds, or longer where the server asks for it; an invalid answer is asked for again once, at
+ * once. A wait that would last until the deadline is not begun: the triage fails and says how long
+ * it would have been.
  *
  * <p>Safe for all threads. Each request under way takes a thread besides the one that waits.
  */

@@ -18,7 +18,9 @@ final class ProviderMessage {
 
   private ProviderMessage() {}
 
-  /** Returns what may be repeated, in one line, without organisation id and key. */
+  /**
+   * Returns what may be repeated, in one line, without organisation id and key, not even a part.
+   */
   static Optional<String> of(Reply reply, FailureReason reason, Optional<ApiKey> key) {
     if (!QUOTABLE.contains(reply.status()) || reason == FailureReason.INVALID_OUTPUT) {
       return Optional.empty();

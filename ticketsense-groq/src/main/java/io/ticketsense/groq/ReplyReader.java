@@ -71,16 +71,15 @@ final class ReplyReader {
     return new Answer(json.readTriage(Wrapping.remove(content)), usage(reply));
   }
 
-  private static Failure failure(Reply reply, FailureReason reason, String detail) {
-    return new Failure(
-        reason,
+  private Failure failure(Reply reply, FailureReason reason, String more) {
+    String detail =
         "answered "
             + reply.status()
             + reply.errorCode().map(code -> " " + code).orElse("")
             + reply.requestId().map(id -> " (request " + id + ")").orElse("")
-            + detail,
-        reply.retryAfter(),
-        usage(reply));
+            + more;
+    return new Failure(
+        reason, key.map(k -> k.redact(detail)).orElse(detail), reply.retryAfter(), usage(reply));
   }
 
   private static TokenUsage usage(Reply reply) {

@@ -27,6 +27,8 @@ class GroqTriageModelBuilderTest {
           "ftp://api.groq.com",
           "https://",
           "https://user:secret@host/v1",
+          "https://secret@host/v1",
+          "https://:secret@host/v1",
           "https://host/v1?key=secret",
           "https://host/v1#secret");
 

@@ -143,7 +143,9 @@ class GroqTriageModelFaultTest {
     TriageFailedException failure = failure(groq.model(), request);
 
     assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
-    assertThat(failure.attempts()).hasSize(1);
+    assertThat(failure.attempts())
+        .extracting(Attempt::failure)
+        .containsExactly(Optional.of(FailureReason.TIMEOUT));
     assertThat(groq.time().pauses()).isEmpty();
   }
 

@@ -59,6 +59,9 @@ class GroqTriageModelSecretsTest {
         invalidJson(quote),
         error(400, "tool_use_failed", quote),
         error(400, TICKET_TEXT + " " + KEY, "no"),
+        error(400, KEY, "no"),
+        error(429, "", "no").withHeader("x-request-id", KEY),
+        error(429, "", "x".repeat(190) + KEY),
         error(401, "", quote),
         error(422, "", quote),
         error(500, "", quote),
@@ -149,6 +152,6 @@ class GroqTriageModelSecretsTest {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     assertThat(trace + " " + failure.attempts() + " " + log.list)
-        .doesNotContain(TICKET_TEXT, KEY, "org_01abc");
+        .doesNotContain(TICKET_TEXT, KEY.substring(0, 8), "org_01abc");
   }
 }

@@ -74,6 +74,7 @@ class GroqTriageModelStatusTest {
         row("502 HTML", html(502), UNAVAILABLE, BACKOFF),
         row("503", error(503, ""), UNAVAILABLE, BACKOFF),
         row("503 at once", error(503, "").withHeader("Retry-After", "0"), UNAVAILABLE, BACKOFF),
+        row("503 now", error(503, "").withHeader("Retry-After", "00"), UNAVAILABLE, BACKOFF),
         row("520", html(520), UNAVAILABLE, BACKOFF),
         row("200 HTML", html(200), UNAVAILABLE, BACKOFF),
         row("200 not JSON", json(200, "<html>"), UNAVAILABLE, BACKOFF),
@@ -90,6 +91,11 @@ class GroqTriageModelStatusTest {
         row("200 null content", completion(null), INVALID_OUTPUT, AT_ONCE),
         row("200 cut off", completion(FakeGroq.TRIAGE, "length"), INVALID_OUTPUT, AT_ONCE),
         row("200 prose", completion("It is a billing ticket."), INVALID_OUTPUT, AT_ONCE),
+        row(
+            "200 half a fence",
+            completion("x\n" + FakeGroq.TRIAGE + "```"),
+            INVALID_OUTPUT,
+            AT_ONCE),
         row("200 other category", completion(other("category", "none")), INVALID_OUTPUT, AT_ONCE),
         row("200 other case", completion(other("priority", "High")), INVALID_OUTPUT, AT_ONCE));
   }

@@ -1,0 +1,19 @@
+package io.ticketsense.groq;
+
+import io.ticketsense.architecture.AdapterArchitecture;
+
+final class GroqArchitectureTest extends AdapterArchitecture {
+
+  GroqArchitectureTest() {
+    super(
+        "io.ticketsense.groq",
+        new String[] {
+          "okhttp3..",
+          "dev.failsafe..",
+          "com.fasterxml.jackson..",
+          "com.github.victools.jsonschema.generator..",
+          "jakarta.validation.."
+        },
+        "okhttp3.OkHttpClient");
+  }
+}
