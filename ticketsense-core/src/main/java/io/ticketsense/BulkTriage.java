@@ -77,6 +77,8 @@ public final class BulkTriage {
       interrupted = true;
     } catch (RuntimeException e) {
       tally.stop(asStorageException(e));
+      // A store or cache that is interrupted gives up in its own way.
+      interrupted = Thread.currentThread().isInterrupted();
     } finally {
       interrupted |= finish(workers, interrupted);
     }

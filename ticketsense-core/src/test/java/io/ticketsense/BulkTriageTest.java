@@ -23,6 +23,7 @@ import io.ticketsense.error.TicketNotFoundException;
 import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.port.TicketStore;
+import io.ticketsense.port.TriageCache;
 import io.ticketsense.port.TriageFailedException;
 import io.ticketsense.port.TriageModel;
 import java.time.Duration;
@@ -453,7 +454,7 @@ final class BulkTriageTest {
             request -> {
               threads.add(Thread.currentThread());
               most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-              Parallel.await(all);
+              Patience.await(all);
               inFlight.decrementAndGet();
               return ScriptedModel.result("scripted", Samples.output(1));
             });
@@ -494,7 +495,7 @@ final class BulkTriageTest {
               stillInterrupted.set(Thread.currentThread().isInterrupted());
             });
     runner.start();
-    Parallel.await(hanging);
+    Patience.await(hanging);
 
     runner.interrupt();
     assertThat(ends(runner)).isTrue();
@@ -515,6 +516,30 @@ final class BulkTriageTest {
   }
 
   @Test
+  @DisplayName("A cache that fails because the thread is interrupted means an interrupted run")
+  void run_interruptedInCache_reportsInterrupted() {
+    store.insertAll(Samples.tickets(2));
+    TriageCache failing =
+        new ScriptedCache()
+            .failingOn(
+                ScriptedCache.Operation.GET_ALL,
+                new StorageException(
+                    "read a triage", StorageException.Reason.UNAVAILABLE, "interrupted"));
+    TriageService service =
+        TriageService.builder(ScriptedModel.answering("good", Samples.output(1)))
+            .store(store)
+            .cache(failing)
+            .build();
+    Thread.currentThread().interrupt();
+
+    BulkReport report = new BulkTriage(service).run(ALL);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report.end()).isEqualTo(End.INTERRUPTED);
+    assertThat(report.cause()).isEmpty();
+  }
+
+  @Test
   @DisplayName("An interrupt that comes while the last tickets are in flight is not lost either")
   void run_interruptedAtTheEnd_reportsInterrupted() throws Exception {
     store.insertAll(Samples.tickets(2));
@@ -529,7 +554,7 @@ final class BulkTriageTest {
               stillInterrupted.set(Thread.currentThread().isInterrupted());
             });
     runner.start();
-    Parallel.await(hanging);
+    Patience.await(hanging);
 
     runner.interrupt();
     assertThat(ends(runner)).isTrue();

@@ -95,6 +95,19 @@ final class CooldownTest {
   }
 
   @Test
+  @DisplayName("So it is after a rest that the first failure in a row had asked for")
+  void probe_failsAfterAskedRest_restsAgain() {
+    cooldown.failed(enter(), Optional.of(Duration.ofSeconds(5)));
+    ticker.advance(Duration.ofSeconds(5));
+    fail(1);
+
+    assertResting();
+    assertThat(cooldown.remaining()).isEqualTo(REST);
+    ticker.advance(REST);
+    assertThat(cooldown.tryEnter()).isPresent();
+  }
+
+  @Test
   @DisplayName("A probe that was given up leaves its place to the next caller")
   void probe_abandoned_freesPlace() {
     fail(3);

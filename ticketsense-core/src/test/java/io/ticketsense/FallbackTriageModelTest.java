@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketsense.contract.Samples;
+import io.ticketsense.contract.Threads;
 import io.ticketsense.domain.Attempt;
 import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Deadline;
@@ -151,7 +152,14 @@ final class FallbackTriageModelTest {
   @Test
   @DisplayName("A model for which no time is left is not asked, and not taken for broken either")
   void triage_noTimeLeft_leavesNextAlone() {
-    ScriptedModel greedy = slow("greedy", Duration.ofSeconds(61), new ArrayList<>());
+    AtomicReference<Duration> takes = new AtomicReference<>(Duration.ofSeconds(61));
+    ScriptedModel greedy =
+        new ScriptedModel(
+            "greedy",
+            request -> {
+              ticker.advance(takes.get());
+              throw ScriptedModel.failure("greedy", FailureReason.INVALID_OUTPUT);
+            });
     ScriptedModel healthy = good("healthy");
     FallbackTriageModel chain = chain(greedy, healthy);
 
@@ -164,12 +172,15 @@ final class FallbackTriageModelTest {
     }
     assertThat(healthy.calls()).isZero();
 
+    takes.set(Duration.ofSeconds(1));
+    assertThat(ask(chain).model()).contains("healthy");
+
     TriageRequest late =
         new TriageRequest(
             Samples.ticket(1), Taxonomy.standard(), Deadline.after(Duration.ofSeconds(1), ticker));
     ticker.advance(Duration.ofSeconds(1));
     assertThatThrownBy(() -> chain.triage(late)).hasMessage("No time was left to ask greedy");
-    assertThat(greedy.calls()).isEqualTo(5);
+    assertThat(greedy.calls()).isEqualTo(6);
   }
 
   /** Fails its first calls, then answers. */
@@ -233,7 +244,7 @@ final class FallbackTriageModelTest {
             "broken",
             request -> {
               if (ticker.nanos() < 0) { // Past the overflow, that is after the rest.
-                Parallel.await(othersDone);
+                Patience.await(othersDone);
               }
               throw ScriptedModel.failure("broken", FailureReason.UNAVAILABLE);
             });
@@ -250,7 +261,7 @@ final class FallbackTriageModelTest {
     askTimes(3, chain);
     ticker.advance(FallbackTriageModel.COOLDOWN);
 
-    List<Integer> attempts = Parallel.run(50, i -> ask(chain).attempts().size());
+    List<Integer> attempts = Threads.together(50, i -> ask(chain).attempts().size());
 
     assertThat(broken.calls()).isEqualTo(4);
     assertThat(spare.calls()).isEqualTo(53);

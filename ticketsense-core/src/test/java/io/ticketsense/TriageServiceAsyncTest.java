@@ -59,7 +59,7 @@ final class TriageServiceAsyncTest {
     }
 
     boolean leftInterrupted() {
-      Parallel.await(ended);
+      Patience.await(ended);
       return leftInterrupted.get();
     }
   }
@@ -118,10 +118,10 @@ final class TriageServiceAsyncTest {
     TriageService service = service(ScriptedModel.hanging("m", asked, interrupted));
 
     CompletableFuture<TriageResult> future = service.triageAsync(TICKET, thread);
-    Parallel.await(asked);
+    Patience.await(asked);
     giveUp.accept(future);
 
-    Parallel.await(interrupted);
+    Patience.await(interrupted);
     assertThat(thread.leftInterrupted()).isFalse();
     assertThat(listener.failed())
         .extracting(TriageFailedException::reason)

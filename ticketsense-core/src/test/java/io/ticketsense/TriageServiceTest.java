@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ticketsense.contract.Samples;
+import io.ticketsense.contract.Threads;
 import io.ticketsense.domain.Attempt;
 import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Page;
@@ -386,6 +387,18 @@ final class TriageServiceTest {
   }
 
   @Test
+  @DisplayName("What the cache holds under the id of a new ticket is of another one, and replaced")
+  void submit_idCached_asksModel() {
+    cache.put(TICKET.id(), Samples.output(2));
+    ScriptedModel model = model();
+
+    Submission submission = service(model).submit(TICKET);
+
+    assertThat(submission.result().orElseThrow().source()).isEqualTo(Source.MODEL);
+    assertThat(cache.get(TICKET.id())).contains(Samples.output(1));
+  }
+
+  @Test
   @DisplayName("A submitted ticket stays stored when no model labels it")
   void submit_modelFails_keepsTicket() {
     TriageFailedException failure = ScriptedModel.failure("m", FailureReason.UNAVAILABLE);
@@ -422,7 +435,7 @@ final class TriageServiceTest {
     TriageService service = service(model);
 
     List<Boolean> won =
-        Parallel.run(
+        Threads.together(
             50,
             i -> {
               try {

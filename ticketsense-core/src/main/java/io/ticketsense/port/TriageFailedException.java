@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TriageFailedException extends TicketSenseException {
 
   private final FailureReason reason;
-  private final transient List<Attempt> attempts;
+  private final transient @Nullable List<Attempt> attempts;
   private final @Nullable Duration retryAfter;
 
   /**
@@ -55,10 +55,10 @@ public final class TriageFailedException extends TicketSenseException {
   /**
    * Returns every request that was made.
    *
-   * @return in order, unmodifiable; empty when none was made
+   * @return in order, unmodifiable; empty when none was made, or this came by Java serialization
    */
   public List<Attempt> attempts() {
-    return attempts;
+    return attempts == null ? List.of() : attempts;
   }
 
   /**
@@ -76,6 +76,6 @@ public final class TriageFailedException extends TicketSenseException {
    * @return the sum
    */
   public TokenUsage usage() {
-    return Attempt.totalUsage(attempts);
+    return Attempt.totalUsage(attempts());
   }
 }

@@ -1,5 +1,7 @@
 package io.ticketsense.contract;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,13 +12,23 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Runs work on many threads that start at the same moment. */
-final class Threads {
+/** Runs work on many threads that start at the same moment, no longer than a test should wait. */
+public final class Threads {
+
+  private static final int PATIENCE_SECONDS = 60;
 
   private Threads() {}
 
-  /** Returns what each thread returned; fails with what one threw. */
-  static <T> List<T> together(int threads, IntFunction<T> work) throws Exception {
+  /**
+   * Runs work once on each of some threads.
+   *
+   * @param <T> kind of result
+   * @param threads how many
+   * @param work takes the number of its thread, from 0
+   * @return what each thread returned, by its number
+   * @throws Exception what one of them threw, as the cause
+   */
+  public static <T> List<T> together(int threads, IntFunction<T> work) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       CyclicBarrier barrier = new CyclicBarrier(threads);
@@ -25,12 +37,12 @@ final class Threads {
               .<Callable<T>>mapToObj(
                   i ->
                       () -> {
-                        barrier.await();
+                        barrier.await(PATIENCE_SECONDS, SECONDS);
                         return work.apply(i);
                       })
               .toList();
       List<T> results = new ArrayList<>();
-      for (Future<T> future : executor.invokeAll(tasks)) {
+      for (Future<T> future : executor.invokeAll(tasks, PATIENCE_SECONDS, SECONDS)) {
         results.add(future.get());
       }
       return results;

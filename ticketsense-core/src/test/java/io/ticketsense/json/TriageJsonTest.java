@@ -384,6 +384,7 @@ final class TriageJsonTest {
         "by_priority | {\"low\":11,\"high\":-1}"
             + " | by_priority.high must be given and not be negative",
         "by_priority | {\"low\":\"10\"} | by_priority.low must be a whole number",
+        "by_priority | {\"low\":18446744073709551626} | by_priority.low must be a whole number",
         "by_priority | {\"low\":9} | breakdowns must add up to the same number of tickets",
         "by_category | {\"billing\":10,\"other\":0} | by_category must hold no label but billing,"
             + " technical, feature_request, complaint, general",
