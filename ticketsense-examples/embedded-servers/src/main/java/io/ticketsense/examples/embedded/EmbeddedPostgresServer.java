@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
+  private static final String NAME = "Postgres";
+
   private final EmbeddedPostgres server;
   private final Path folder;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -21,30 +23,28 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server and waits until it answers.
+   * Starts a server and waits until it answers. A thread that is interrupted meanwhile stops it
+   * again and stays interrupted.
    *
    * @param port where to listen, or 0 for any free port
    * @return a server that the caller closes
-   * @throws EmbeddedServerException if the port is in use or Postgres does not start
+   * @throws EmbeddedServerException if the port is in use, Postgres does not start or the thread is
+   *     interrupted; nothing is left running then
    */
   public static EmbeddedPostgresServer start(int port) {
-    int free = Ports.free("Postgres", port);
-    Path folder = Workspace.create("postgres");
-    try {
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setPort(free)
-              .setDataDirectory(folder.resolve("data"))
-              .setCleanDataDirectory(true)
-              .setRegisterShutdownHook(false)
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .start();
-      return new EmbeddedPostgresServer(server, folder);
-    } catch (IOException | RuntimeException e) {
-      Workspace.delete(folder);
-      throw new EmbeddedServerException(
-          "Embedded Postgres did not start: " + e.getMessage() + "; set DATABASE_URL to your own");
-    }
+    return Lifecycle.start(NAME, "DATABASE_URL", port, EmbeddedPostgresServer::launch);
+  }
+
+  private static EmbeddedPostgresServer launch(int port, Path folder) throws IOException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(folder.resolve("data"))
+            .setCleanDataDirectory(true)
+            .setRegisterShutdownHook(false)
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .start();
+    return new EmbeddedPostgresServer(server, folder);
   }
 
   /**
@@ -59,15 +59,16 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   /** Stops the server and deletes its data. May be called again. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new EmbeddedServerException("Embedded Postgres did not stop: " + e.getMessage());
-    } finally {
-      Workspace.delete(folder);
+    if (closed.compareAndSet(false, true)) {
+      Lifecycle.stop(
+          NAME,
+          () -> {
+            try {
+              server.close();
+            } finally {
+              Workspace.delete(folder);
+            }
+          });
     }
   }
 }

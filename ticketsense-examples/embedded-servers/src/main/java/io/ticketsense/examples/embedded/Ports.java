@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Ports on loopback. */
 final class Ports {
@@ -28,6 +29,15 @@ final class Ports {
     } catch (IOException e) {
       throw new EmbeddedServerException(
           "Port " + port + " for " + server + " is in use; choose another one, or none for any");
+    }
+  }
+
+  /** Tells whether somebody answers. */
+  static boolean isListening(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

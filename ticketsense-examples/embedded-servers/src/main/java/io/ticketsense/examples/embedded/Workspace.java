@@ -9,12 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +20,9 @@ import java.util.stream.Stream;
  */
 final class Workspace {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final String POSTGRES_PID = "postmaster.pid";
+  static final String REDIS_PID = "redis.pid";
+
   private static final Path ROOT =
       Path.of(System.getProperty("java.io.tmpdir"))
           .resolve("ticketsense-" + System.getProperty("user.name"));
@@ -37,28 +35,29 @@ final class Workspace {
    * @param server name of the folder
    * @return an empty folder
    */
-  static Path create(String server) {
-    try {
-      Files.createDirectories(ROOT);
-      endOrphans(ROOT);
-      Path mine = Files.createDirectories(ROOT.resolve(owner(ProcessHandle.current())));
-      return Files.createTempDirectory(mine, server + "-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static Path create(String server) throws IOException, InterruptedException {
+    Files.createDirectories(ROOT);
+    endOrphans(ROOT);
+    return Files.createTempDirectory(Files.createDirectories(mine()), server + "-");
   }
 
-  /** Deletes a folder that {@link #create} made, and what is in it. */
-  static void delete(Path folder) {
+  /** Ends a server whose folder {@link #create} made, if it runs, and deletes the folder. */
+  static void delete(Path folder) throws InterruptedException {
+    endServers(folder);
     deleteTree(folder);
     try {
-      Files.deleteIfExists(ROOT.resolve(owner(ProcessHandle.current())));
+      Files.deleteIfExists(mine());
     } catch (IOException e) {
       // Another server of this process has its folder there.
     }
   }
 
-  static void endOrphans(Path root) throws IOException {
+  /** Returns the folder of this process, which exists while any of its servers does. */
+  static Path mine() {
+    return ROOT.resolve(owner(ProcessHandle.current()));
+  }
+
+  static void endOrphans(Path root) throws IOException, InterruptedException {
     try (Stream<Path> folders = Files.list(root)) {
       for (Path folder : folders.filter(f -> !isOwnerAlive(f)).toList()) {
         endServers(folder);
@@ -83,23 +82,33 @@ final class Workspace {
     }
   }
 
-  private static void endServers(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, 3)) {
-      List<Path> pidFiles =
-          files.filter(f -> List.of("postmaster.pid", "redis.pid").contains(name(f))).toList();
-      for (Path pidFile : pidFiles) {
-        server(pidFile).ifPresent(Workspace::end);
+  private static void endServers(Path folder) throws InterruptedException {
+    for (Path pidFile : pidFiles(folder)) {
+      Optional<ProcessHandle> server = server(pidFile);
+      if (server.isPresent()) {
+        end(server.get(), pidFile);
       }
     }
   }
 
-  private static String name(Path file) {
-    return file.getFileName().toString();
+  private static List<Path> pidFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, 3)) {
+      return files
+          .filter(f -> List.of(POSTGRES_PID, REDIS_PID).contains(f.getFileName().toString()))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // Somebody else is deleting it.
+    }
   }
 
-  /** Looks twice: a pid may belong to somebody else by now. */
-  private static Optional<ProcessHandle> server(Path pidFile) throws IOException {
-    String pid = Files.readString(pidFile, UTF_8).lines().findFirst().orElse("").strip();
+  /** Finds the server that wrote a file. Looks twice: a pid may belong to somebody else by now. */
+  static Optional<ProcessHandle> server(Path pidFile) {
+    String pid;
+    try (Stream<String> lines = Files.lines(pidFile, UTF_8)) {
+      pid = lines.findFirst().orElse("").strip();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
     if (!pid.matches("\\d{1,18}")) {
       return Optional.empty();
     }
@@ -113,15 +122,11 @@ final class Workspace {
                     .isPresent());
   }
 
-  static void end(ProcessHandle process) {
+  /** One that has ended may linger for its parent to notice; that its file is gone shows too. */
+  private static void end(ProcessHandle process, Path pidFile) throws InterruptedException {
     process.destroy();
-    try {
-      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    if (!Lifecycle.await(() -> !process.isAlive() || Files.notExists(pidFile))) {
       process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,86 @@ final class EmbeddedServersIT {
           .isInstanceOf(EmbeddedServerException.class)
           .hasMessageContainingAll("Port " + port, "Postgres", "in use");
     }
+  }
+
+  @Test
+  @DisplayName("An interrupted thread starts nothing and stays interrupted")
+  void start_interrupted_startsNothing() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> EmbeddedRedisServer.start(0))
+          .isInstanceOf(EmbeddedServerException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(serversOfThisProcess()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A thread that is interrupted while a server starts leaves no part of one behind")
+  void start_interruptedMeanwhile_leavesNothing() throws Exception {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    Thread starter =
+        new Thread(
+            () -> {
+              try {
+                EmbeddedPostgresServer.start(0);
+              } catch (EmbeddedServerException e) {
+                thrown.set(e);
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    starter.start();
+    while (serversOfThisProcess().isEmpty() && starter.isAlive()) {
+      Thread.onSpinWait();
+    }
+
+    starter.interrupt();
+    starter.join();
+
+    assertThat(thrown.get()).hasMessageContaining("interrupted");
+    assertThat(stillInterrupted).isTrue();
+    assertThat(serversOfThisProcess()).isEmpty();
+    assertThat(Workspace.mine()).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("An interrupted thread stops its servers all the same")
+  void close_interrupted_stops() {
+    EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(0);
+    EmbeddedRedisServer redis = EmbeddedRedisServer.start(0);
+    Thread.currentThread().interrupt();
+    try {
+      redis.close();
+      postgres.close();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(isOpen(postgres.url())).isFalse();
+    assertThat(isOpen(redis.url())).isFalse();
+    assertThat(serversOfThisProcess()).isEmpty();
+    assertThat(Workspace.mine()).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("Redis is no child of ours, so that Ctrl-C in a terminal does not reach it")
+  void redis_running_isDaemon() {
+    try (EmbeddedRedisServer server = EmbeddedRedisServer.start(0)) {
+      assertThat(isOpen(server.url())).isTrue();
+      assertThat(serversOfThisProcess()).hasSize(1);
+      assertThat(ProcessHandle.current().descendants())
+          .noneMatch(process -> process.info().command().orElse("").contains("redis-server"));
+    }
+  }
+
+  private static List<ProcessHandle> serversOfThisProcess() {
+    String folder = Workspace.mine().toString();
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().filter(line -> line.contains(folder)).isPresent())
+        .toList();
   }
 
   @Test
