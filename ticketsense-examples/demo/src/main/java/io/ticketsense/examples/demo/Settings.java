@@ -1,0 +1,113 @@
+package io.ticketsense.examples.demo;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import io.lettuce.core.RedisURI;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment, or else a file {@code .env} in the working folder, says.
+ *
+ * @param database value of DATABASE_URL
+ * @param redis value of REDIS_URL
+ * @param groqApiKey value of GROQ_API_KEY
+ * @param groqBaseUrl value of GROQ_BASE_URL
+ * @param groqModel value of GROQ_MODEL
+ * @param groqFallbackModel value of GROQ_FALLBACK_MODEL
+ */
+record Settings(
+    Optional<DatabaseUrl> database,
+    Optional<RedisURI> redis,
+    Optional<String> groqApiKey,
+    Optional<String> groqBaseUrl,
+    Optional<String> groqModel,
+    Optional<String> groqFallbackModel) {
+
+  private static final Pattern REDIS_URL =
+      Pattern.compile(
+          "(rediss?://(?:[^@/]*@)?)(?<host>[^:@/?\\[\\]]+|\\[[^\\]]+])(?<rest>(?::\\d{1,5})?(?:[/?].*)?)");
+
+  static Settings load() {
+    return load(Path.of(""), System::getenv);
+  }
+
+  static Settings load(Path folder, Function<String, @Nullable String> environment) {
+    Map<String, String> file;
+    try {
+      file =
+          Dotenv.configure()
+              .directory(folder.toString())
+              .ignoreIfMissing()
+              .load()
+              .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+              .stream()
+              .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue));
+    } catch (DotenvException | UncheckedIOException e) {
+      // The library's message quotes the line, which may hold a key.
+      throw new ConfigurationException(".env has a line that is not NAME=value");
+    }
+    return of(
+        name ->
+            Optional.ofNullable(environment.apply(name))
+                .or(() -> Optional.ofNullable(file.get(name))));
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @param variables gives the value of a variable; a blank one counts as unset
+   * @throws ConfigurationException naming a variable with a malformed value, not the value
+   */
+  static Settings of(Function<String, Optional<String>> variables) {
+    Function<String, Optional<String>> value =
+        name -> variables.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+    return new Settings(
+        value.apply("DATABASE_URL").map(DatabaseUrl::parse),
+        value.apply("REDIS_URL").map(Settings::redisUri),
+        value.apply("GROQ_API_KEY"),
+        value.apply("GROQ_BASE_URL"),
+        value.apply("GROQ_MODEL"),
+        value.apply("GROQ_FALLBACK_MODEL"));
+  }
+
+  private static RedisURI redisUri(String url) {
+    Matcher parts = REDIS_URL.matcher(url);
+    if (parts.matches()) {
+      try {
+        // The library takes no underscore in a host.
+        boolean odd = parts.group("host").contains("_");
+        RedisURI uri = RedisURI.create(odd ? parts.group(1) + "host" + parts.group("rest") : url);
+        if (odd) {
+          uri.setHost(parts.group("host"));
+        }
+        return uri;
+      } catch (IllegalArgumentException e) {
+        // Reported below, without the password that the URL may hold.
+      }
+    }
+    throw new ConfigurationException(
+        "REDIS_URL must look like redis://[user:password@]host[:port][/database],"
+            + " or rediss:// for TLS");
+  }
+
+  /** Returns which settings there are and none of their values, some of which are secret. */
+  @Override
+  public String toString() {
+    return "Settings[database="
+        + database.isPresent()
+        + ", redis="
+        + redis.isPresent()
+        + ", groqApiKey="
+        + groqApiKey.isPresent()
+        + "]";
+  }
+}

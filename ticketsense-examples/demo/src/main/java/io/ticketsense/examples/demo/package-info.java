@@ -1,0 +1,5 @@
+/** A host application: the command line of the demo. */
+@NullMarked
+package io.ticketsense.examples.demo;
+
+import org.jspecify.annotations.NullMarked;
