@@ -33,7 +33,8 @@ public final class TicketSchema {
    * Creates the schema or brings it up to date, in one transaction. May be called by many processes
    * at once, at every start.
    *
-   * @param dataSource of a role that may create tables; not closed
+   * @param dataSource of a role that may create tables, or read the version where all is in place;
+   *     not closed
    * @return the version found before, 0 for none; {@link #VERSION} means there was nothing to do
    * @throws StorageException if Postgres cannot be reached or refuses, or its schema is newer than
    *     this release; nothing is changed then
@@ -45,7 +46,7 @@ public final class TicketSchema {
   /**
    * Does the same on connections of a {@link Jdbi}.
    *
-   * @param jdbi of a role that may create tables
+   * @param jdbi of a role that may create tables, or read the version where all is in place
    * @return the version found before, 0 for none
    * @throws StorageException as {@link #migrate(DataSource)} throws it
    */
@@ -55,15 +56,15 @@ public final class TicketSchema {
   }
 
   private static int migrate(Handle handle) {
-    handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
-    handle.execute(
-        "CREATE TABLE IF NOT EXISTS ticketsense_schema (version int PRIMARY KEY,"
-            + " applied_at timestamptz NOT NULL DEFAULT now())");
-    int found =
-        handle
-            .createQuery("SELECT coalesce(max(version), 0) FROM ticketsense_schema")
-            .mapTo(Integer.class)
-            .one();
+    // Looked at first, so that a role without the right to create tables can find all in place.
+    int found = version(handle);
+    if (found < VERSION) {
+      handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+      handle.execute(
+          "CREATE TABLE IF NOT EXISTS ticketsense_schema (version int PRIMARY KEY,"
+              + " applied_at timestamptz NOT NULL DEFAULT now())");
+      found = version(handle);
+    }
     if (found > VERSION) {
       throw new StorageException(
           "migrate the schema",
@@ -75,6 +76,20 @@ public final class TicketSchema {
       handle.execute("INSERT INTO ticketsense_schema (version) VALUES (?)", version);
     }
     return found;
+  }
+
+  private static int version(Handle handle) {
+    boolean exists =
+        handle
+            .createQuery("SELECT to_regclass('ticketsense_schema') IS NOT NULL")
+            .mapTo(Boolean.class)
+            .one();
+    return exists
+        ? handle
+            .createQuery("SELECT coalesce(max(version), 0) FROM ticketsense_schema")
+            .mapTo(Integer.class)
+            .one()
+        : 0;
   }
 
   private static String script(String name) {

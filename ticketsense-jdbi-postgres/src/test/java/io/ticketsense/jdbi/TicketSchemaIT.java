@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 final class TicketSchemaIT {
 
@@ -99,6 +100,21 @@ final class TicketSchemaIT {
     store.insert(longId);
     assertThat(store.page(Optional.empty(), 10).items()).containsExactly(old, longId);
     assertThat(store.sample(10)).containsExactlyInAnyOrder(old, longId);
+  }
+
+  @Test
+  @DisplayName("Where all is in place, a role without the right to create tables may ask, too")
+  void migrate_inPlaceAndFewRights_changesNothing() {
+    TicketSchema.migrate(postgres.dataSource());
+    postgres.execute(
+        "CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA public TO reader;"
+            + " GRANT SELECT ON ticketsense_schema TO reader");
+    PGSimpleDataSource reader = new PGSimpleDataSource();
+    reader.setPortNumbers(new int[] {postgres.port()});
+    reader.setDatabaseName("postgres");
+    reader.setUser("reader");
+
+    assertThat(TicketSchema.migrate(reader)).isEqualTo(TicketSchema.VERSION);
   }
 
   @Test
