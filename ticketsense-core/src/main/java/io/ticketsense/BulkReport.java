@@ -33,7 +33,8 @@ public record BulkReport(
     /** Every ticket was looked at, or the limit was reached. */
     COMPLETED,
     /**
-     * Going on was pointless: the key is wrong, the store or cache is lost, or an Error came up.
+     * Going on was pointless: the key is wrong, all models rest, the store or cache is lost, or an
+     * Error came up.
      */
     STOPPED,
     /** The calling thread was interrupted; tickets in flight were given up. */

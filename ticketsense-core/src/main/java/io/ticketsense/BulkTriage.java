@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Triages many stored tickets, several at a time. Results are kept as they come, so a run that is
  * cut off loses only what was in flight, and the next run skips what is done.
  *
- * <p>A ticket that fails does not stop the others. A wrong key, or a store or cache that is lost,
- * stops the run: unlike a single triage, it must not take an outage of the cache for an absence and
- * pay for every label again.
+ * <p>A ticket that fails does not stop the others. A wrong key, models that all rest after
+ * failures, or a store or cache that is lost stop the run: unlike a single triage, it must not take
+ * an outage of the cache for an absence and pay for every label again.
  *
  * <p>Safe for all threads. Each run has threads of its own, which end with it.
  */
@@ -149,7 +149,7 @@ public final class BulkTriage {
       tally.failed(id, e);
     } catch (TriageFailedException e) {
       tally.charged(e.usage());
-      if (e.reason() == FailureReason.UNAUTHENTICATED) {
+      if (isHopeless(e)) {
         tally.stop(e);
       } else if (e.reason() != FailureReason.CANCELLED || !Thread.currentThread().isInterrupted()) {
         // A ticket in flight is given up when the run is, not when the model was closed meanwhile.
@@ -162,6 +162,16 @@ public final class BulkTriage {
           new TriageFailedException(
               FailureReason.INTERNAL, "Could not go on: " + e.getClass().getName(), List.of()));
     }
+  }
+
+  /**
+   * The next tickets would fail alike: a person has to mend the key, or models that rest were not
+   * even asked. Going on would only turn every ticket left into a failure.
+   */
+  private static boolean isHopeless(TriageFailedException e) {
+    boolean resting =
+        e.reason().isTransient() && e.attempts().isEmpty() && e.retryAfter().isPresent();
+    return e.reason() == FailureReason.UNAUTHENTICATED || resting;
   }
 
   private void keep(String id, TriageResult result, BulkTally tally) {

@@ -516,6 +516,26 @@ final class BulkTriageTest {
   }
 
   @Test
+  @DisplayName(
+      "When every model of a chain rests, the run stops and leaves the other tickets alone")
+  void run_allModelsRest_stops() {
+    store.insertAll(Samples.tickets(50));
+    ScriptedModel down = ScriptedModel.failing("down", FailureReason.UNAVAILABLE);
+
+    BulkReport report =
+        bulk(new FallbackTriageModel(List.of(down), new ManualTicker()))
+            .run(ALL.withConcurrency(1));
+
+    assertThat(report.end()).isEqualTo(End.STOPPED);
+    assertThat(report.cause().orElseThrow())
+        .isInstanceOfSatisfying(
+            TriageFailedException.class,
+            e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
+    assertThat(report.progress()).isEqualTo(new BulkProgress(50, 0, 0, 3));
+    assertThat(down.calls()).isEqualTo(3);
+  }
+
+  @Test
   @DisplayName("A cache that fails because the thread is interrupted means an interrupted run")
   void run_interruptedInCache_reportsInterrupted() {
     store.insertAll(Samples.tickets(2));

@@ -7,6 +7,7 @@ import io.ticketsense.BulkReport;
 import io.ticketsense.BulkReport.Failure;
 import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.port.TriageFailedException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,11 +30,18 @@ final class BulkReportText {
     }
     switch (report.end()) {
       case STOPPED ->
-          output.problem(
-              "Stopped: " + report.cause().map(TicketSenseException::getMessage).orElse(""));
+          report.cause().ifPresent(cause -> output.problem("Stopped: " + describe(cause)));
       case INTERRUPTED -> output.problem("Interrupted; run again to go on");
       case COMPLETED -> {}
     }
+  }
+
+  private static String describe(TicketSenseException cause) {
+    long seconds =
+        cause instanceof TriageFailedException failure
+            ? failure.retryAfter().map(Duration::toSeconds).orElse(0L)
+            : 0;
+    return cause.getMessage() + (seconds == 0 ? "" : "; run again in " + seconds + " s to go on");
   }
 
   private static String text(BulkReport report) {

@@ -133,6 +133,20 @@ final class BulkReportTextTest {
   }
 
   @Test
+  @DisplayName("A run that was stopped since all models rest says when to go on")
+  void print_modelsRest_saysWhenToGoOn() {
+    TriageFailedException resting =
+        new TriageFailedException(
+            FailureReason.UNAVAILABLE,
+            "Every model is cooling down",
+            List.of(),
+            Optional.of(Duration.ofSeconds(30)));
+
+    assertThat(print(ended(End.STOPPED, Optional.of(resting)), false).errLines())
+        .containsExactly("Stopped: Every model is cooling down; run again in 30 s to go on");
+  }
+
+  @Test
   @DisplayName("A run that was stopped or interrupted says so, and why")
   void print_cutOff_saysWhy() {
     assertThat(print(ended(End.STOPPED, Optional.of(lost)), false).errLines())
