@@ -11,6 +11,8 @@ import io.ticketsense.groq.Outcome.Failure;
 import io.ticketsense.port.TriageFailedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Request;
 
@@ -148,7 +151,19 @@ final class TriageCall {
       return Failure.of(FailureReason.TIMEOUT, "did not answer in time");
     } catch (IOException e) {
       return Failure.of(
-          FailureReason.UNAVAILABLE, "could not be reached: " + e.getClass().getName());
+          FailureReason.UNAVAILABLE,
+          "could not be reached at " + request.url().host() + ": " + trouble(e));
     }
+  }
+
+  /** Says what is wrong with a connection, without the message, which may hold anything. */
+  private static String trouble(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "unknown host";
+    }
+    if (e instanceof ConnectException) {
+      return "connection refused";
+    }
+    return e instanceof SSLException ? "no secure connection" : "the connection broke";
   }
 }

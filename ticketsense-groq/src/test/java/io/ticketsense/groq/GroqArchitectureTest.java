@@ -12,7 +12,8 @@ final class GroqArchitectureTest extends AdapterArchitecture {
           "dev.failsafe..",
           "com.fasterxml.jackson..",
           "com.github.victools.jsonschema.generator..",
-          "jakarta.validation.."
+          "jakarta.validation..",
+          "javax.net.ssl.."
         },
         "okhttp3.OkHttpClient");
   }

@@ -71,6 +71,25 @@ class GroqTriageModelFaultTest {
 
     assertThat(failure.reason()).isEqualTo(FailureReason.UNAVAILABLE);
     assertThat(failure.attempts()).hasSize(4);
+    assertThat(failure)
+        .hasMessageEndingWith("could not be reached at localhost: connection refused");
+  }
+
+  @Test
+  @DisplayName("Without a network the failure names the host that is not known")
+  void triage_unknownHost_isNamed() {
+    OkHttpClient offline =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  throw new UnknownHostException("secret " + host);
+                })
+            .build();
+    GroqTriageModel model =
+        groq.open(groq.builder().client(offline).baseUrl("http://nowhere.example/v1"));
+
+    assertThat(groq.failure(model))
+        .hasMessageEndingWith("could not be reached at nowhere.example: unknown host");
   }
 
   @Test
