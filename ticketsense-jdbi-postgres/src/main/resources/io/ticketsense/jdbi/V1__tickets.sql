@@ -1,6 +1,6 @@
 -- Adopts a table made before TicketSense, too; then only widens ids and adds what is missing.
 CREATE TABLE IF NOT EXISTS tickets (
-  id         varchar(128) COLLATE "C" PRIMARY KEY,
+  id         varchar(128) PRIMARY KEY,
   subject    varchar(500) NOT NULL,
   body       text         NOT NULL CHECK (char_length(body) BETWEEN 1 AND 50000),
   from_name  varchar(200) NOT NULL,
