@@ -2,17 +2,21 @@ package io.ticketsense.jdbi;
 
 import io.ticketsense.contract.TicketStoreContract;
 import io.ticketsense.port.TicketStore;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 final class JdbiTicketStoreContractIT extends TicketStoreContract {
 
   private static TestPostgres postgres;
+  private static DataSource database;
 
   @BeforeAll
   static void start() {
     postgres = TestPostgres.start();
-    TicketSchema.migrate(postgres.dataSource());
+    database = postgres.linguisticDatabase();
+    TicketSchema.migrate(database);
   }
 
   @AfterAll
@@ -22,7 +26,7 @@ final class JdbiTicketStoreContractIT extends TicketStoreContract {
 
   @Override
   protected TicketStore emptyStore() {
-    postgres.execute("TRUNCATE tickets");
-    return JdbiTicketStore.create(postgres.dataSource());
+    Jdbi.create(database).useHandle(handle -> handle.execute("TRUNCATE tickets"));
+    return JdbiTicketStore.create(database);
   }
 }

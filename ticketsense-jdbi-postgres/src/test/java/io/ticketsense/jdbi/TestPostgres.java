@@ -27,6 +27,14 @@ final class TestPostgres implements AutoCloseable {
     return server.getPostgresDatabase();
   }
 
+  /** Makes a database that sorts text as people do, as most servers do and this one does not. */
+  DataSource linguisticDatabase() {
+    execute(
+        "CREATE DATABASE linguistic TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+            + " LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+    return server.getDatabase("postgres", "linguistic");
+  }
+
   int port() {
     return server.getPort();
   }
