@@ -1,5 +1,6 @@
 package io.ticketsense;
 
+import io.ticketsense.domain.Lane;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageResult;
@@ -144,7 +145,7 @@ public final class BulkTriage {
     }
     try {
       Ticket ticket = service.store().find(id).orElseThrow(() -> new TicketNotFoundException(id));
-      tally.triaged(service.ask(ticket, result -> keep(id, result, tally)));
+      tally.triaged(service.ask(ticket, Lane.BULK, result -> keep(id, result, tally)));
     } catch (TicketNotFoundException e) {
       tally.failed(id, e);
     } catch (TriageFailedException e) {

@@ -120,10 +120,7 @@ public final class FallbackTriageModel implements TriageModel {
     boolean reported = false;
     try {
       TriageResult result =
-          link.model()
-              .triage(
-                  new TriageRequest(
-                      request.ticket(), request.taxonomy(), request.deadline().share(modelsLeft)));
+          link.model().triage(request.withDeadline(request.deadline().share(modelsLeft)));
       cooldown.succeeded(permit);
       reported = true;
       return result;

@@ -2,6 +2,7 @@ package io.ticketsense;
 
 import io.ticketsense.domain.Cursor;
 import io.ticketsense.domain.Deadline;
+import io.ticketsense.domain.Lane;
 import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
@@ -141,7 +142,7 @@ public final class TriageService {
    * @throws TriageFailedException if no model gave a valid triage in time; the cache is unchanged
    */
   public TriageResult retriage(Ticket ticket) {
-    return ask(ticket, result -> failOpenCache.put(ticket.id(), result.output()));
+    return ask(ticket, Lane.INTERACTIVE, result -> failOpenCache.put(ticket.id(), result.output()));
   }
 
   /**
@@ -183,6 +184,20 @@ public final class TriageService {
    */
   public Page<TriagedTicket> page(Optional<Cursor> after, int limit) {
     return store.page(after, limit).map(this::withTriages);
+  }
+
+  /**
+   * Lists stored tickets with their triages by their position, newest first. Asks no model; reads
+   * the cache once.
+   *
+   * @param offset how many of the newest tickets to leave out, at least 0; far in it takes longer
+   * @param limit how many tickets to list, at least 1
+   * @return as many as asked for or all there are, unmodifiable
+   * @throws IllegalArgumentException if the offset is negative or the limit below 1
+   * @throws io.ticketsense.error.StorageException if the store cannot be read
+   */
+  public List<TriagedTicket> page(long offset, int limit) {
+    return withTriages(store.page(offset, limit));
   }
 
   /**
@@ -230,10 +245,11 @@ public final class TriageService {
   }
 
   /** Asks the model, has the answer kept and tells the listener. */
-  TriageResult ask(Ticket ticket, Consumer<TriageResult> keep) {
+  TriageResult ask(Ticket ticket, Lane lane, Consumer<TriageResult> keep) {
     TriageResult result;
     try {
-      result = model.triage(new TriageRequest(ticket, taxonomy, Deadline.after(timeout, ticker)));
+      result =
+          model.triage(new TriageRequest(ticket, taxonomy, Deadline.after(timeout, ticker), lane));
     } catch (TriageFailedException e) {
       tell(l -> l.failed(ticket, e));
       throw e;

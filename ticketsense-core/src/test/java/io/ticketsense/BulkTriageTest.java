@@ -373,6 +373,11 @@ final class BulkTriageTest {
       }
 
       @Override
+      public List<Ticket> page(long offset, int limit) {
+        throw down;
+      }
+
+      @Override
       public Page<String> pageIds(Optional<Cursor> after, int limit) {
         if (!lists) {
           throw down;

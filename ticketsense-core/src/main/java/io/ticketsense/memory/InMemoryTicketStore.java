@@ -70,6 +70,15 @@ public final class InMemoryTicketStore implements TicketStore {
   }
 
   @Override
+  public synchronized List<Ticket> page(long offset, int limit) {
+    if (offset < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "A page needs an offset of at least 0 and a limit of at least 1");
+    }
+    return newestFirst.values().stream().skip(offset).limit(limit).toList();
+  }
+
+  @Override
   public Page<String> pageIds(Optional<Cursor> after, int limit) {
     return page(after, limit).map(tickets -> tickets.stream().map(Ticket::id).toList());
   }

@@ -67,6 +67,19 @@ public interface TicketStore {
   Page<Ticket> page(Optional<Cursor> after, int limit);
 
   /**
+   * Lists tickets in the same order by their position, for people who jump to a page. The further
+   * in, the longer it takes, and tickets stored meanwhile shift the positions; follow cursors to
+   * read many.
+   *
+   * @param offset how many of the newest tickets to leave out, at least 0
+   * @param limit how many tickets to list, at least 1
+   * @return as many as asked for or all there are, unmodifiable
+   * @throws IllegalArgumentException if the offset is negative or the limit below 1
+   * @throws io.ticketsense.error.StorageException if the store cannot be read
+   */
+  List<Ticket> page(long offset, int limit);
+
+  /**
    * Lists ids in the order of {@link #page}, without reading the tickets.
    *
    * @param after where the page starts; empty for the first one

@@ -214,6 +214,19 @@ public abstract class TicketStoreContract {
   }
 
   @Test
+  @DisplayName("A page by position is what following the cursors comes to")
+  final void page_byOffset_isTheSameOrder() {
+    store.insertAll(Samples.tickets(25));
+    List<Ticket> expected = store.page(Optional.empty(), 100).items();
+    assertThat(store.page(0, 10)).isEqualTo(expected.subList(0, 10));
+    assertThat(store.page(20, 10)).isEqualTo(expected.subList(20, 25));
+    assertThat(store.page(25, 10)).isEmpty();
+    assertThat(store.page(Long.MAX_VALUE, Integer.MAX_VALUE)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> store.page(-1, 10));
+    assertThatIllegalArgumentException().isThrownBy(() -> store.page(0, 0));
+  }
+
+  @Test
   @DisplayName("A page of an empty store, or one after the last ticket, is empty")
   final void page_nothingThere_isEmpty() {
     assertThat(store.page(Optional.empty(), 10)).isEqualTo(new Page<>(List.of(), Optional.empty()));

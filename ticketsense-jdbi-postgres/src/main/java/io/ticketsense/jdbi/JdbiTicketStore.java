@@ -166,6 +166,30 @@ public final class JdbiTicketStore implements TicketStore {
   }
 
   @Override
+  public List<Ticket> page(long offset, int limit) {
+    if (offset < 0 || limit < 1) {
+      throw new IllegalArgumentException(
+          "A page needs an offset of at least 0 and a limit of at least 1");
+    }
+    return translate(
+        "list tickets",
+        () ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT "
+                                + COLUMNS
+                                + " FROM tickets"
+                                + NEWEST_FIRST
+                                + " OFFSET :offset LIMIT :limit")
+                        .bind("offset", offset)
+                        .bind("limit", limit)
+                        .map((row, context) -> ticket(row))
+                        .list()));
+  }
+
+  @Override
   public Page<String> pageIds(Optional<Cursor> after, int limit) {
     RowMapper<Cursor> position = (row, context) -> new Cursor(createdAt(row), row.getString("id"));
     return page("list ticket ids", "id, created_at", after, limit, position)
