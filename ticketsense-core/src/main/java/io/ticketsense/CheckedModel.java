@@ -51,8 +51,7 @@ final class CheckedModel implements TriageModel {
       if (!attempts.isEmpty()) {
         return result;
       }
-      Attempt attempt = Attempt.succeeded(name, since(start), TokenUsage.NONE);
-      return new TriageResult(result.output(), result.source(), result.model(), List.of(attempt));
+      return result.withAttempts(List.of(Attempt.succeeded(name, since(start), TokenUsage.NONE)));
     } catch (TriageFailedException e) {
       throw e;
     } catch (InvalidOutputException e) {

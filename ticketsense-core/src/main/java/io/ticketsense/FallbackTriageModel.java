@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +86,7 @@ public final class FallbackTriageModel implements TriageModel {
   @Override
   public TriageResult triage(TriageRequest request) {
     List<Attempt> attempts = new ArrayList<>();
+    Map<Link, Duration> outOfQuota = new HashMap<>();
     Optional<TriageFailedException> lastFailure = Optional.empty();
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
@@ -95,19 +99,31 @@ public final class FallbackTriageModel implements TriageModel {
         continue;
       }
       try {
-        TriageResult result = ask(link, permit.getAsLong(), request, links.size() - i);
+        TriageResult result = ask(link, permit.getAsLong(), request, 1 + awakeAfter(i));
         attempts.addAll(result.attempts());
-        return new TriageResult(result.output(), result.source(), result.model(), attempts);
+        return result.withAttempts(attempts);
       } catch (TriageFailedException e) {
         attempts.addAll(e.attempts());
         lastFailure = Optional.of(e);
+        if (e.reason() == FailureReason.OUT_OF_QUOTA) {
+          outOfQuota.put(link, e.retryAfter().orElse(Duration.ZERO));
+        }
         if (!e.reason().otherModelMayHelp()) {
           break;
         }
         LOG.debug("{}; trying the next model", e.getMessage());
       }
     }
-    throw failure(lastFailure, attempts);
+    throw failure(lastFailure, attempts, outOfQuota);
+  }
+
+  /** A model that rests is not going to need its share of the time. */
+  private int awakeAfter(int index) {
+    return (int)
+        links.stream()
+            .skip(index + 1L)
+            .filter(link -> link.cooldown().remaining().isZero())
+            .count();
   }
 
   private static TriageFailedException outOfTime(Link link) {
@@ -127,7 +143,7 @@ public final class FallbackTriageModel implements TriageModel {
     } catch (TriageFailedException e) {
       switch (e.reason()) {
         case INVALID_OUTPUT, REJECTED, UNAUTHENTICATED -> cooldown.succeeded(permit);
-        case CANCELLED -> cooldown.abandoned(permit);
+        case CANCELLED, OUT_OF_QUOTA -> cooldown.abandoned(permit); // It was not asked.
         default -> cooldown.failed(permit, e.retryAfter());
       }
       reported = true;
@@ -140,10 +156,12 @@ public final class FallbackTriageModel implements TriageModel {
   }
 
   private TriageFailedException failure(
-      Optional<TriageFailedException> lastFailure, List<Attempt> attempts) {
+      Optional<TriageFailedException> lastFailure,
+      List<Attempt> attempts,
+      Map<Link, Duration> outOfQuota) {
     Optional<Duration> earliest =
         links.stream()
-            .map(link -> link.cooldown().remaining())
+            .map(link -> longer(link.cooldown().remaining(), outOfQuota.get(link)))
             .min(Comparator.naturalOrder())
             .filter(rest -> !rest.isZero());
     return lastFailure
@@ -155,5 +173,9 @@ public final class FallbackTriageModel implements TriageModel {
                     "Every model is cooling down after failures: " + name(),
                     attempts,
                     earliest));
+  }
+
+  private static Duration longer(Duration rest, @Nullable Duration quotaWait) {
+    return quotaWait == null || quotaWait.compareTo(rest) < 0 ? rest : quotaWait;
   }
 }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,67 @@ final class FallbackTriageModelTest {
 
     assertThat(shares)
         .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(35));
+  }
+
+  @Test
+  @DisplayName("A model that rests takes no share of the time from those that are asked")
+  void triage_nextModelRests_leavesItsShareToOthers() {
+    List<Duration> shares = new ArrayList<>();
+    TriageModel chain =
+        chain(
+            new ScriptedModel(
+                "first",
+                request -> {
+                  shares.add(request.deadline().remaining());
+                  throw ScriptedModel.failure("first", FailureReason.INVALID_OUTPUT);
+                }),
+            new ScriptedModel(
+                "second",
+                request -> {
+                  throw ScriptedModel.failure(
+                      "second", FailureReason.RATE_LIMITED, Optional.of(Duration.ofHours(1)));
+                }),
+            good("third"));
+
+    ask(chain);
+    ask(chain);
+
+    assertThat(shares).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  @Test
+  @DisplayName("A model that was not asked, since its quota has no room, needs no rest")
+  void triage_outOfQuota_doesNotRest() {
+    AtomicBoolean room = new AtomicBoolean();
+    ScriptedModel first =
+        new ScriptedModel(
+            "first",
+            request -> {
+              if (room.get()) {
+                return ScriptedModel.result("first", OUTPUT);
+              }
+              throw new TriageFailedException(
+                  FailureReason.OUT_OF_QUOTA,
+                  "No room",
+                  List.of(),
+                  Optional.of(Duration.ofSeconds(90)));
+            });
+    TriageModel alone = chain(first);
+    for (int i = 0; i < 5; i++) {
+      TriageFailedException failure = askInVain(alone);
+      assertThat(failure.reason()).isEqualTo(FailureReason.OUT_OF_QUOTA);
+      assertThat(failure.retryAfter()).contains(Duration.ofSeconds(90));
+    }
+    assertThat(ask(chain(first, good("second"))).model()).contains("second");
+    assertThat(
+            askInVain(chain(first, ScriptedModel.failing("x", FailureReason.REJECTED)))
+                .retryAfter())
+        .as("the other one may be asked at any time")
+        .isEmpty();
+
+    room.set(true);
+
+    assertThat(ask(alone).model()).contains("first");
   }
 
   private ScriptedModel slow(String name, Duration takes, List<Duration> shares) {

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param model the model that answered; empty when a cache answered, which does not record it
  * @param attempts every request that was made for this result, failed ones included, in order;
  *     unmodifiable
+ * @param adjustments labels that the model did not write as the taxonomy has them, unmodifiable;
+ *     empty for most
  */
 public record TriageResult(
-    TriageOutput output, Source source, Optional<String> model, List<Attempt> attempts) {
+    TriageOutput output,
+    Source source,
+    Optional<String> model,
+    List<Attempt> attempts,
+    List<Adjustment> adjustments) {
 
   /** Where a triage was found. */
   public enum Source {
@@ -26,6 +32,7 @@ public record TriageResult(
   /** Creates a result. */
   public TriageResult {
     attempts = List.copyOf(attempts);
+    adjustments = List.copyOf(adjustments);
   }
 
   /**
@@ -48,7 +55,21 @@ public record TriageResult(
    * @return a result with a record
    */
   public static TriageResult of(TriageOutput output, String model, List<Attempt> attempts) {
-    return new TriageResult(output, Source.MODEL, Optional.of(model), attempts);
+    return of(output, model, attempts, List.of());
+  }
+
+  /**
+   * Returns the answer of a model whose labels had to be adjusted.
+   *
+   * @param output the labels
+   * @param model name of the model that answered
+   * @param attempts every request made, the successful one last
+   * @param adjustments what was adjusted
+   * @return a result with a record
+   */
+  public static TriageResult of(
+      TriageOutput output, String model, List<Attempt> attempts, List<Adjustment> adjustments) {
+    return new TriageResult(output, Source.MODEL, Optional.of(model), attempts, adjustments);
   }
 
   /**
@@ -58,7 +79,17 @@ public record TriageResult(
    * @return a result without model and attempts
    */
   public static TriageResult cached(TriageOutput output) {
-    return new TriageResult(output, Source.CACHE, Optional.empty(), List.of());
+    return new TriageResult(output, Source.CACHE, Optional.empty(), List.of(), List.of());
+  }
+
+  /**
+   * Changes the record of requests.
+   *
+   * @param attempts all that were made for this result, failed ones included, in order
+   * @return a result that is the same otherwise
+   */
+  public TriageResult withAttempts(List<Attempt> attempts) {
+    return new TriageResult(output, source, model, attempts, adjustments);
   }
 
   /**

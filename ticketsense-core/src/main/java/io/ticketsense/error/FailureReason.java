@@ -6,6 +6,8 @@ package io.ticketsense.error;
 public enum FailureReason {
   /** Too many requests or tokens right now. */
   RATE_LIMITED(true, true),
+  /** Our own quota has no room before the deadline; the model was not asked. */
+  OUT_OF_QUOTA(true, true),
   /** No answer in time, or the deadline of the whole triage has passed. */
   TIMEOUT(true, true),
   /** No connection, or the server failed. */

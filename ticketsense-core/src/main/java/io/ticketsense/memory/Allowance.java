@@ -1,0 +1,81 @@
+package io.ticketsense.memory;
+
+import java.time.Duration;
+
+/**
+ * One limit, refilled continuously as providers do it. Not safe for use by several threads.
+ *
+ * <p>A limit per minute is spent evenly: beyond the largest request seen, only a second's worth can
+ * be saved up. A burst of a whole minute's worth would be refused by providers that count in
+ * windows. A limit per day may be spent as fast as one likes.
+ */
+final class Allowance {
+
+  /** Clocks and networks are not exact: keeping a little below the limit avoids refusals. */
+  private static final double SHARE_OF_MINUTE_LIMIT = 0.98;
+
+  private static final double ROUNDING = 1e-6;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final double perNano;
+  private final double savings;
+  private final boolean growsWithRequests;
+  private double largestRequest;
+  private double level;
+  private long refilledNanos;
+
+  private Allowance(double perNano, double savings, boolean growsWithRequests, long nowNanos) {
+    this.perNano = perNano;
+    this.savings = savings;
+    this.growsWithRequests = growsWithRequests;
+    this.level = savings;
+    this.refilledNanos = nowNanos;
+  }
+
+  static Allowance perMinute(long limit, long nowNanos) {
+    double perNano = SHARE_OF_MINUTE_LIMIT * limit / MINUTE.toNanos();
+    return new Allowance(perNano, perNano * Duration.ofSeconds(1).toNanos(), true, nowNanos);
+  }
+
+  static Allowance perDay(long limit, long nowNanos) {
+    return new Allowance((double) limit / DAY.toNanos(), limit, false, nowNanos);
+  }
+
+  void refill(long nowNanos) {
+    level = Math.min(capacity(), level + perNano * Math.max(0, nowNanos - refilledNanos));
+    refilledNanos = nowNanos;
+  }
+
+  /** Makes room for a request of this size; otherwise a large one would wait for ever. */
+  void expect(long amount) {
+    if (growsWithRequests && amount > largestRequest) {
+      level += amount - largestRequest;
+      largestRequest = amount;
+    }
+  }
+
+  /** Returns how long it takes until this much is there, zero if it is. */
+  Duration timeUntil(long amount) {
+    return amount - level < ROUNDING
+        ? Duration.ZERO
+        : Duration.ofNanos((long) Math.min(Long.MAX_VALUE, Math.ceil((amount - level) / perNano)));
+  }
+
+  void take(long amount) {
+    level -= amount;
+  }
+
+  /** Undoes a reservation; takes more where the amount is negative. */
+  void giveBack(long amount) {
+    level = Math.min(capacity(), level + amount);
+  }
+
+  void lowerTo(long amount) {
+    level = Math.min(level, (double) amount);
+  }
+
+  private double capacity() {
+    return savings + largestRequest;
+  }
+}

@@ -1,0 +1,174 @@
+package io.ticketsense.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.ticketsense.contract.QuotaGateContract;
+import io.ticketsense.contract.VirtualClock;
+import io.ticketsense.domain.Deadline;
+import io.ticketsense.domain.Lane;
+import io.ticketsense.domain.Ticker;
+import io.ticketsense.port.QuotaGate;
+import io.ticketsense.port.QuotaGate.Limit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InMemoryQuotaGateTest extends QuotaGateContract {
+
+  private final VirtualClock clock = new VirtualClock();
+
+  @Override
+  protected QuotaGate gate(Map<Limit, Long> limits) {
+    InMemoryQuotaGate.Builder builder =
+        InMemoryQuotaGate.builder().ticker(clock).timer(clock::after);
+    limits.forEach(builder::limit);
+    return builder.build();
+  }
+
+  @Override
+  protected Ticker ticker() {
+    return clock;
+  }
+
+  @Override
+  protected void advance(Duration time) {
+    clock.advance(time);
+  }
+
+  @Test
+  @DisplayName("A limit below one request is no limit to keep")
+  void limit_belowOne_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> InMemoryQuotaGate.builder().limit(Limit.REQUESTS_PER_DAY, 0));
+  }
+
+  @Test
+  @DisplayName("On the clock of the machine the turn comes too")
+  void acquire_realClock_completes() {
+    QuotaGate gate = InMemoryQuotaGate.builder().limit(Limit.REQUESTS_PER_MINUTE, 6_000).build();
+    Deadline deadline = Deadline.after(Duration.ofSeconds(30), Ticker.system());
+    for (int i = 0; i < 10; i++) {
+      assertThat(gate.acquire(1, Lane.BULK, deadline).join()).isNotNull();
+    }
+  }
+
+  /**
+   * A provider that takes prompt and answer limit from a bucket before it answers, and gives back
+   * what the answer did not need, or not.
+   */
+  private final class Provider {
+
+    private static final double REQUESTS_PER_NANO = 30 / 60e9;
+    private static final double TOKENS_PER_NANO = 8_000 / 60e9;
+
+    private final boolean givesBack;
+    private double requests = 30;
+    private double tokens = 8_000;
+    private long lastNanos = clock.nanos();
+    private int refused;
+    private long admitted;
+    private double tokensCharged;
+
+    Provider(boolean givesBack) {
+      this.givesBack = givesBack;
+    }
+
+    boolean admit(long reserved) {
+      refill();
+      if (requests < 1 || tokens < reserved) {
+        refused++;
+        return false;
+      }
+      requests--;
+      tokens -= reserved;
+      tokensCharged += reserved;
+      admitted++;
+      return true;
+    }
+
+    void answered(long reserved, long used) {
+      refill();
+      if (givesBack) {
+        tokens = Math.min(8_000, tokens + reserved - used);
+        tokensCharged -= reserved - used;
+      }
+    }
+
+    Duration untilRoomFor(long reserved) {
+      return Duration.ofNanos((long) (Math.max(0, reserved - tokens) / TOKENS_PER_NANO) + 1);
+    }
+
+    long tokensLeft() {
+      return (long) tokens;
+    }
+
+    private void refill() {
+      long elapsed = clock.nanos() - lastNanos;
+      lastNanos = clock.nanos();
+      requests = Math.min(30, requests + REQUESTS_PER_NANO * elapsed);
+      tokens = Math.min(8_000, tokens + TOKENS_PER_NANO * elapsed);
+    }
+  }
+
+  private void callForEver(QuotaGate gate, Provider provider, long used, long cap, Random random) {
+    long reserved = used + cap;
+    Deadline deadline = Deadline.after(Duration.ofHours(9), clock);
+    var unused =
+        gate.acquire(reserved, Lane.BULK, deadline)
+            .thenAccept(
+                permit -> {
+                  boolean admitted = provider.admit(reserved);
+                  clock.after(
+                      Duration.ofMillis(300 + random.nextInt(2_700)),
+                      () -> {
+                        if (admitted) {
+                          provider.answered(reserved, used);
+                          permit.used(used);
+                          gate.remaining(Limit.TOKENS_PER_MINUTE, provider.tokensLeft());
+                        } else {
+                          permit.used(0);
+                          gate.pause(provider.untilRoomFor(reserved));
+                        }
+                        callForEver(gate, provider, used, cap, random);
+                      });
+                });
+  }
+
+  @ParameterizedTest(name = "gives unused tokens back: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("Four callers are never refused and use 95 % of what tokens allow")
+  void acquire_tokensAreShort_usesTheQuotaWithoutRefusals(boolean givesBack) {
+    Provider provider = new Provider(givesBack);
+    QuotaGate gate = gate(Map.of(Limit.REQUESTS_PER_MINUTE, 30L, Limit.TOKENS_PER_MINUTE, 8_000L));
+    Random random = new Random(1);
+    for (int i = 0; i < 4; i++) {
+      callForEver(gate, provider, 1_100, 1_500, random);
+    }
+
+    clock.advance(Duration.ofMinutes(30));
+
+    assertThat(provider.refused).isZero();
+    assertThat(provider.tokensCharged).isGreaterThan(0.95 * 30 * 8_000);
+  }
+
+  @Test
+  @DisplayName("Four callers are never refused and use 95 % of the requests allowed")
+  void acquire_requestsAreShort_usesTheQuotaWithoutRefusals() {
+    Provider provider = new Provider(true);
+    QuotaGate gate = gate(Map.of(Limit.REQUESTS_PER_MINUTE, 30L, Limit.TOKENS_PER_MINUTE, 8_000L));
+    Random random = new Random(2);
+    for (int i = 0; i < 4; i++) {
+      callForEver(gate, provider, 100, 100, random);
+    }
+
+    clock.advance(Duration.ofMinutes(30));
+
+    assertThat(provider.refused).isZero();
+    assertThat(provider.admitted).isGreaterThan((long) (0.95 * 30 * 30));
+  }
+}
