@@ -1,5 +1,6 @@
 package io.ticketsense.groq;
 
+import io.ticketsense.groq.GroqTriageModel.Dialect;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -9,6 +10,7 @@ record BaseUrl(HttpUrl url) {
   static final BaseUrl GROQ = of("https://api.groq.com/openai/v1");
 
   private static final String GROQ_HOST = "api.groq.com";
+  private static final int OLLAMA_PORT = 11_434;
 
   /**
    * Takes a base URL as people write it. Groq has one path only, so it is filled in where missing.
@@ -31,6 +33,17 @@ record BaseUrl(HttpUrl url) {
 
   boolean isGroq() {
     return url.host().equals(GROQ_HOST);
+  }
+
+  /** Returns what is known to be spoken at this address. */
+  Dialect dialect() {
+    if (isGroq()) {
+      return Dialect.GROQ;
+    }
+    if (url.host().equals("api.openai.com")) {
+      return Dialect.OPENAI;
+    }
+    return url.port() == OLLAMA_PORT ? Dialect.OLLAMA : Dialect.OTHER;
   }
 
   HttpUrl chatCompletions() {

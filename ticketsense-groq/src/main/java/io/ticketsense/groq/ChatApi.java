@@ -1,14 +1,11 @@
 package io.ticketsense.groq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Call;
@@ -33,9 +30,8 @@ final class ChatApi {
 
   private final OkHttpClient client;
   private final HttpUrl url;
-  private final Clock clock;
 
-  ChatApi(OkHttpClient client, BaseUrl baseUrl, Clock clock) {
+  ChatApi(OkHttpClient client, BaseUrl baseUrl) {
     this.client =
         client
             .newBuilder()
@@ -47,37 +43,32 @@ final class ChatApi {
             .addNetworkInterceptor(ChatApi::withoutInvitationToRetry)
             .build();
     this.url = baseUrl.chatCompletions();
-    this.clock = clock;
   }
 
-  /** Addresses a request, to be called any number of times. */
-  Request request(String body, Optional<ApiKey> key) {
+  /** Returns the name of the server. */
+  String host() {
+    return url.host();
+  }
+
+  /** Prepares a call, to be executed once; cancelling it ends it from any thread. */
+  Call newCall(byte[] body, Optional<ApiKey> key, Duration timeout) {
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("User-Agent", UserAgent.VALUE)
-            .post(RequestBody.create(body.getBytes(UTF_8), JSON));
+            .post(RequestBody.create(body, JSON));
     key.ifPresent(k -> request.header("Authorization", k.authorization()));
-    return request.build();
-  }
-
-  /** Prepares a call, to be executed once; cancelling it ends it from any thread. */
-  Call newCall(Request request, Duration timeout) {
     return client
         .newBuilder()
         .callTimeout(timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout)
         .build()
-        .newCall(request);
+        .newCall(request.build());
   }
 
   /** Executes a call and closes what it opened. */
   Reply execute(Call call) throws IOException {
     try (Response response = call.execute()) {
-      return new Reply(
-          response.code(),
-          read(response),
-          Optional.ofNullable(response.header("x-request-id")),
-          RetryAfter.of(response.headers(), clock));
+      return new Reply(response.code(), response.headers(), read(response));
     }
   }
 
@@ -87,7 +78,11 @@ final class ChatApi {
       return MissingNode.getInstance();
     }
     try {
-      byte[] bytes = body.byteStream().readNBytes(MAX_REPLY_BYTES + 1);
+      // The length is known as a rule, and saves copies then.
+      byte[] bytes =
+          body.contentLength() >= 0 && body.contentLength() <= MAX_REPLY_BYTES
+              ? body.bytes()
+              : body.byteStream().readNBytes(MAX_REPLY_BYTES + 1);
       return bytes.length > MAX_REPLY_BYTES ? MissingNode.getInstance() : MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();

@@ -1,13 +1,15 @@
 package io.ticketsense.groq;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import dev.failsafe.spi.Scheduler;
 import io.ticketsense.domain.Ticker;
-import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.error.FailureReason;
-import io.ticketsense.json.TriageJson;
+import io.ticketsense.groq.Outcome.Answer;
+import io.ticketsense.memory.InMemoryQuotaGate;
+import io.ticketsense.port.QuotaGate;
 import io.ticketsense.port.TriageFailedException;
 import io.ticketsense.port.TriageModel;
 import java.time.Clock;
@@ -19,10 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Labels tickets with a language model behind Groq or another OpenAI-compatible API:
@@ -46,6 +52,8 @@ import okhttp3.OkHttpClient;
  */
 public final class GroqTriageModel implements TriageModel, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroqTriageModel.class);
+
   /** The model asked by default. */
   public static final String DEFAULT_MODEL = "openai/gpt-oss-120b";
 
@@ -53,21 +61,53 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
   public static final String DEFAULT_FALLBACK_MODEL = "openai/gpt-oss-20b";
 
   private static final Duration DEFAULT_ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final int MAX_IDLE_CONNECTIONS = 64;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** As many as a bulk run may have under way: a connection that is closed costs a handshake. */
+  private static final int MAX_IDLE_CONNECTIONS = 1_024;
+
+  /** Shorter than what load balancers allow, so that they do not close one that is being used. */
   private static final int KEEP_ALIVE_SECONDS = 55;
+
+  /** Asks again as each failure's plan says; how often is up to the plan. */
+  private static final RetryPolicy<Answer> RETRIES =
+      RetryPolicy.<Answer>builder()
+          .handleIf(e -> e instanceof AttemptException failed && failed.pause().isPresent())
+          .withDelayFnOn(
+              context -> context.<AttemptException>getLastException().pause().orElseThrow(),
+              AttemptException.class)
+          .withMaxRetries(-1)
+          .onRetryScheduled(
+              event ->
+                  LOG.debug(
+                      "{}; asking again after {}",
+                      event.getLastException().getMessage(),
+                      event.getDelay()))
+          .build();
+
+  /** Whose variant of the API a server speaks, which decides what may be sent to it. */
+  public enum Dialect {
+    /** Groq's own API. */
+    GROQ,
+    /** OpenAI's own API. */
+    OPENAI,
+    /** Ollama. */
+    OLLAMA,
+    /** vLLM. */
+    VLLM,
+    /** The server of llama.cpp. */
+    LLAMA_CPP,
+    /** Any other; only what all servers know is sent. */
+    OTHER
+  }
 
   private final String model;
   private final BaseUrl baseUrl;
   private final Optional<Supplier<ApiKey>> key;
-  private final Capabilities capabilities;
-  private final Duration attemptTimeout;
-  private final Ticker ticker;
-  private final ChatApi api;
+  private final Server server;
   private final Scheduler scheduler;
   private final List<Runnable> onClose = new ArrayList<>();
 
-  private final Prompts prompts = new Prompts();
   private final Map<TriageCall, Future<?>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -75,10 +115,23 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
     this.model = builder.model;
     this.baseUrl = builder.baseUrl;
     this.key = builder.key;
-    this.capabilities = Capabilities.of(baseUrl, model);
-    this.attemptTimeout = builder.attemptTimeout;
-    this.ticker = builder.ticker;
-    this.api = new ChatApi(builder.client.orElseGet(this::openClient), baseUrl, builder.clock);
+    Dialect dialect = builder.dialect.orElseGet(baseUrl::dialect);
+    Profile profile = Profile.of(dialect, model);
+    this.server =
+        new Server(
+            model,
+            dialect == Dialect.GROQ,
+            profile,
+            new RequestTemplates(model, profile),
+            new Ladder(model, profile.bestFormat()),
+            new Notices(),
+            builder.gate.orElseGet(
+                () -> InMemoryQuotaGate.builder().ticker(builder.ticker).build()),
+            new ChatApi(builder.client.orElseGet(this::openClient), baseUrl),
+            builder.attemptTimeout,
+            builder.clock,
+            builder.ticker,
+            builder.random);
     this.scheduler = builder.scheduler.orElseGet(this::openThreads);
   }
 
@@ -123,14 +176,15 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
   @Override
   public TriageResult triage(TriageRequest request) {
     TriageCall call = newCall(request);
-    CompletableFuture<TriageOutput> future =
-        Failsafe.with(Retries.POLICY).with(scheduler).getAsync(call::attempt);
+    CompletableFuture<Answer> future =
+        Failsafe.with(RETRIES).with(scheduler).getAsync(call::attempt);
     underWay.put(call, future);
     try {
       if (closed) {
         future.cancel(true);
       }
-      return TriageResult.of(call.await(future), model, call.attempts());
+      Answer answer = call.await(future);
+      return TriageResult.of(answer.output(), model, call.attempts(), answer.adjustments());
     } finally {
       underWay.remove(call);
     }
@@ -162,17 +216,7 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
     if (Thread.currentThread().isInterrupted()) {
       throw refused(FailureReason.CANCELLED, "was not asked: the thread is interrupted");
     }
-    Optional<ApiKey> currentKey = currentKey();
-    String body =
-        ChatRequest.body(model, capabilities, prompts.of(request.taxonomy()), request.ticket());
-    return new TriageCall(
-        model,
-        api,
-        api.request(body, currentKey),
-        new ReplyReader(new TriageJson(request.taxonomy()), baseUrl.isGroq(), currentKey),
-        request.deadline(),
-        attemptTimeout,
-        new AttemptLog(model, ticker));
+    return new TriageCall(server, request, currentKey());
   }
 
   private Optional<ApiKey> currentKey() {
@@ -213,11 +257,14 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
     private final Optional<Supplier<ApiKey>> key;
     private String model = DEFAULT_MODEL;
     private BaseUrl baseUrl = BaseUrl.GROQ;
+    private Optional<Dialect> dialect = Optional.empty();
     private Optional<OkHttpClient> client = Optional.empty();
+    private Optional<QuotaGate> gate = Optional.empty();
     private Duration attemptTimeout = DEFAULT_ATTEMPT_TIMEOUT;
     private Optional<Scheduler> scheduler = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private Ticker ticker = Ticker.system();
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
     private Builder(Optional<Supplier<ApiKey>> key) {
       this.key = key;
@@ -249,6 +296,31 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
      */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = BaseUrl.of(baseUrl);
+      return this;
+    }
+
+    /**
+     * Says whose variant of the API the server speaks, where its address does not tell.
+     *
+     * @param dialect by default told by the address: Groq's and OpenAI's own, Ollama by its port
+     *     11434, and {@link Dialect#OTHER} for all others
+     * @return this builder
+     */
+    public Builder dialect(Dialect dialect) {
+      this.dialect = Optional.of(dialect);
+      return this;
+    }
+
+    /**
+     * Chooses what keeps the quota of this model, such as an {@link InMemoryQuotaGate} with the
+     * limits of the account; models that share a quota share the gate.
+     *
+     * @param gate by default one of the model's own without limits, which makes all callers pause
+     *     when the server says for how long
+     * @return this builder
+     */
+    public Builder quotaGate(QuotaGate gate) {
+      this.gate = Optional.of(gate);
       return this;
     }
 
@@ -292,6 +364,12 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
     /** Chooses what tells the date, against which a server's date is held. */
     Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /** Chooses what spreads pauses, from 0 for none to 1. */
+    Builder random(DoubleSupplier random) {
+      this.random = random;
       return this;
     }
 

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The part of a request that is the same for every ticket. It comes first and holds neither time
- * nor id, so that servers can cache it.
+ * What a model is told about every ticket.
  *
  * @param system instructions and the meaning of every label
  * @param schema the JSON schema of the answer; not to be changed
@@ -51,6 +50,11 @@ record Prompt(String system, ObjectNode schema) {
             schema.at("/properties/tags/description").asText(),
             schema.at("/properties/tags/items/description").asText()),
         schema);
+  }
+
+  /** Returns the instructions for a model that is not given the schema in another way. */
+  String systemWithSchema() {
+    return system + "\nThe JSON object follows this JSON schema:\n" + schema + "\n";
   }
 
   private static String line(Category category, Taxonomy taxonomy) {

@@ -1,5 +1,6 @@
 package io.ticketsense.groq;
 
+import dev.failsafe.spi.DefaultScheduledFuture;
 import dev.failsafe.spi.Scheduler;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,10 @@ final class RequestThreads implements Scheduler, AutoCloseable {
 
   @Override
   public ScheduledFuture<?> schedule(Callable<?> work, long delay, TimeUnit unit) {
+    if (delay <= 0) {
+      workers.execute(new FutureTask<>(work));
+      return new DefaultScheduledFuture<>();
+    }
     return timer.schedule(() -> workers.execute(new FutureTask<>(work)), delay, unit);
   }
 

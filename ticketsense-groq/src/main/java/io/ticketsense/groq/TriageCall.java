@@ -2,12 +2,12 @@ package io.ticketsense.groq;
 
 import dev.failsafe.ExecutionContext;
 import io.ticketsense.domain.Attempt;
-import io.ticketsense.domain.Deadline;
 import io.ticketsense.domain.TokenUsage;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.error.FailureReason;
 import io.ticketsense.groq.Outcome.Answer;
 import io.ticketsense.groq.Outcome.Failure;
+import io.ticketsense.port.QuotaGate.Permit;
 import io.ticketsense.port.TriageFailedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,51 +27,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
-import okhttp3.Request;
 
 /** One triage: asks each time it is told to, and keeps the record. */
 final class TriageCall {
 
   private static final Optional<FailureReason> CANCELLED = Optional.of(FailureReason.CANCELLED);
 
-  private final String model;
-  private final ChatApi api;
-  private final Request request;
+  private final Server server;
+  private final TriageRequest request;
+  private final Optional<ApiKey> key;
+  private final String ticket;
+  private final long ticketTokens;
   private final ReplyReader reader;
-  private final Deadline deadline;
-  private final Duration attemptTimeout;
+  private final Plan plan;
   private final AttemptLog log;
 
-  TriageCall(
-      String model,
-      ChatApi api,
-      Request request,
-      ReplyReader reader,
-      Deadline deadline,
-      Duration attemptTimeout,
-      AttemptLog log) {
-    this.model = model;
-    this.api = api;
+  TriageCall(Server server, TriageRequest request, Optional<ApiKey> key) {
+    this.server = server;
     this.request = request;
-    this.reader = reader;
-    this.deadline = deadline;
-    this.attemptTimeout = attemptTimeout;
-    this.log = log;
+    this.key = key;
+    this.ticket = TicketMessage.of(request.ticket());
+    this.ticketTokens = Tokens.estimate(ticket);
+    this.reader = new ReplyReader(request.taxonomy(), server.groq(), key, server.clock());
+    this.plan = new Plan(server.ladder().current(), server.random());
+    this.log = new AttemptLog(server.model(), server.ticker());
   }
 
   /** Asks once. */
-  TriageOutput attempt(ExecutionContext<TriageOutput> context) throws AttemptException {
-    Duration remaining = deadline.remaining();
-    Outcome outcome =
-        remaining.isZero()
-            ? Failure.of(FailureReason.TIMEOUT, "was not asked again: no time was left")
-            : ask(context, remaining);
+  Answer attempt(ExecutionContext<Answer> context) throws AttemptException {
+    Outcome outcome = ask(context);
     if (outcome instanceof Answer answer) {
-      return answer.output();
+      return answer;
     }
     Failure failure = (Failure) outcome;
-    throw new AttemptException(
-        model, failure, Retries.pauseAfter(failure, log.attempts(), deadline));
+    throw new AttemptException(server.model(), failure, plan.next(failure, request.deadline()));
   }
 
   /**
@@ -78,9 +69,9 @@ final class TriageCall {
    * @throws TriageFailedException if that is no triage, or nobody waits for it any more; in the
    *     latter case the request under way is cancelled
    */
-  TriageOutput await(Future<TriageOutput> future) {
+  Answer await(Future<Answer> future) {
     try {
-      return future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      return future.get(request.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failed(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
@@ -102,7 +93,12 @@ final class TriageCall {
   private TriageFailedException failed(Throwable cause) {
     if (cause instanceof AttemptException e) {
       Failure failure = e.failure();
-      return failure(failure.reason(), failure.detail(), failure.retryAfter());
+      TriageFailedException failed =
+          failure(failure.reason(), failure.detail(), failure.retryAfter());
+      if (failure.reason() == FailureReason.MODEL_NOT_FOUND) {
+        server.notices().modelNotFound(String.valueOf(failed.getMessage()));
+      }
+      return failed;
     }
     if (cause instanceof Error error) {
       throw error;
@@ -128,32 +124,110 @@ final class TriageCall {
 
   private TriageFailedException failure(
       FailureReason reason, String detail, Optional<Duration> retryAfter) {
-    return new TriageFailedException(reason, model + " " + detail, attempts(), retryAfter);
+    return new TriageFailedException(reason, server.model() + " " + detail, attempts(), retryAfter);
   }
 
-  private Outcome ask(ExecutionContext<TriageOutput> context, Duration remaining) {
+  private Outcome ask(ExecutionContext<Answer> context) {
+    RequestTemplate template = server.templates().of(request.taxonomy(), plan.format());
+    long reserved = template.tokens() + ticketTokens + repairTokens() + plan.answerTokens();
+    CompletableFuture<Permit> turn =
+        server.gate().acquire(reserved, request.lane(), request.deadline());
+    context.onCancel(() -> turn.cancel(true));
+    Permit permit;
+    try {
+      if (context.isCancelled()) {
+        throw new CancellationException();
+      }
+      permit = turn.get();
+    } catch (ExecutionException e) {
+      return outOfQuota(e);
+    } catch (InterruptedException e) {
+      turn.cancel(true);
+      throw new CancellationException();
+    }
+    Duration remaining = request.deadline().remaining();
+    if (remaining.isZero()) {
+      permit.unused();
+      return Failure.of(
+          FailureReason.TIMEOUT, Remedy.NEXT_MODEL, "was not asked again: no time was left");
+    }
     Call call =
-        api.newCall(request, remaining.compareTo(attemptTimeout) < 0 ? remaining : attemptTimeout);
+        server
+            .api()
+            .newCall(
+                template.body(ticket, plan.repair(), plan.answerTokens()),
+                key,
+                remaining.compareTo(server.attemptTimeout()) < 0
+                    ? remaining
+                    : server.attemptTimeout());
     context.onCancel(call::cancel);
     if (context.isCancelled()) {
+      permit.unused();
       throw new CancellationException();
     }
     log.began();
-    Outcome outcome = send(call);
+    Outcome outcome = send(call, permit, reserved);
     log.ended(context.isCancelled() ? CANCELLED : outcome.failure(), outcome.usage());
     return outcome;
   }
 
-  private Outcome send(Call call) {
+  private long repairTokens() {
+    return plan.repair().map(r -> Tokens.estimate(r.answer() + r.message())).orElse(0L);
+  }
+
+  private Failure outOfQuota(ExecutionException e) {
+    if (e.getCause() instanceof TriageFailedException refusal) {
+      return new Failure(
+          refusal.reason(),
+          Remedy.NEXT_MODEL,
+          "was not asked: " + refusal.getMessage(),
+          refusal.retryAfter(),
+          TokenUsage.NONE,
+          Optional.empty(),
+          OptionalInt.empty());
+    }
+    throw new IllegalStateException("A quota gate failed: " + e.getCause());
+  }
+
+  private Outcome send(Call call, Permit permit, long reserved) {
+    Reply reply;
     try {
-      return reader.read(api.execute(call));
+      reply = server.api().execute(call);
     } catch (InterruptedIOException e) {
-      return Failure.of(FailureReason.TIMEOUT, "did not answer in time");
+      permit.used(reserved);
+      return Failure.of(FailureReason.TIMEOUT, Remedy.RETRY, "did not answer in time");
     } catch (IOException e) {
+      permit.used(reserved);
       return Failure.of(
           FailureReason.UNAVAILABLE,
-          "could not be reached at " + request.url().host() + ": " + trouble(e));
+          Remedy.RETRY,
+          "could not be reached at " + server.api().host() + ": " + trouble(e));
+    } catch (RuntimeException | Error e) {
+      permit.used(reserved);
+      throw e;
     }
+    Outcome outcome = reader.read(reply);
+    account(reply, outcome, permit, reserved);
+    return outcome;
+  }
+
+  /** Tells everybody who waits for this model what this answer says about it. */
+  private void account(Reply reply, Outcome outcome, Permit permit, long reserved) {
+    long charged = reply.usage().totalTokens() - reply.cachedTokens();
+    permit.used(charged > 0 || !reply.isSuccess() ? Math.max(0, charged) : reserved);
+    server
+        .profile()
+        .remainingHeaders()
+        .forEach(
+            (header, limit) ->
+                reply.count(header).ifPresent(left -> server.gate().remaining(limit, left)));
+    if (reply.status() == 429) {
+      RetryAfter.of(reply, server.clock()).ifPresent(server.gate()::pause);
+    }
+    if (reply.isSuccess() || outcome.failure().equals(Optional.of(FailureReason.INVALID_OUTPUT))) {
+      server.ladder().accepted(plan.format());
+    }
+    reply.model().ifPresent(answered -> server.notices().answeredBy(answered, server.model()));
   }
 
   /** Says what is wrong with a connection, without the message, which may hold anything. */

@@ -185,6 +185,7 @@ final class FakeGroq implements BeforeEachCallback, AfterEachCallback {
         .client(client)
         .scheduler(time)
         .ticker(time)
+        .random(() -> 0)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
@@ -253,11 +254,20 @@ final class FakeGroq implements BeforeEachCallback, AfterEachCallback {
   /** Returns the JSON of the only request. */
   JsonNode sent() {
     assertThat(requests()).hasSize(1);
-    try {
-      return MAPPER.readTree(requests().get(0).getBodyAsString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return sentInOrder().get(0);
+  }
+
+  /** Returns the JSON of all requests, the first one first. */
+  List<JsonNode> sentInOrder() {
+    List<JsonNode> bodies = new ArrayList<>();
+    for (LoggedRequest request : requests()) {
+      try {
+        bodies.add(0, MAPPER.readTree(request.getBodyAsString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return bodies;
   }
 
   void awaitRequestSent() throws InterruptedException {

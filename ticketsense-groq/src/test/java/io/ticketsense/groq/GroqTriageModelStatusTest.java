@@ -42,6 +42,9 @@ class GroqTriageModelStatusTest {
   private static final List<Duration> AT_ONCE = List.of(Duration.ZERO);
   private static final List<Duration> BACKOFF = seconds(1, 2, 4);
 
+  /** From a strict schema down to plain text. */
+  private static final List<Duration> STEPS = seconds(0, 0, 0);
+
   @RegisterExtension private final FakeGroq groq = new FakeGroq();
 
   static Stream<Arguments> answers() {
@@ -60,9 +63,46 @@ class GroqTriageModelStatusTest {
         row("404", error(404, "model_not_found"), MODEL_NOT_FOUND, NONE),
         row("404 without body", json(404, ""), MODEL_NOT_FOUND, NONE),
         row("408", error(408, ""), TIMEOUT, BACKOFF),
-        row("409", error(409, ""), REJECTED, NONE),
-        row("413", error(413, "rate_limit_exceeded"), REJECTED, NONE),
-        row("422", error(422, ""), REJECTED, NONE),
+        row("409", error(409, ""), UNAVAILABLE, BACKOFF),
+        row("413", error(413, ""), REJECTED, NONE),
+        row("413 by tokens", error(413, "rate_limit_exceeded"), REJECTED, AT_ONCE),
+        row(
+            "413 by far too many tokens",
+            error(413, "rate_limit_exceeded", "Limit 6000, Requested 14810, please reduce"),
+            REJECTED,
+            NONE),
+        row("422", error(422, ""), REJECTED, AT_ONCE),
+        row("422 of the format", error(422, "", "bad response_format"), REJECTED, STEPS),
+        row("400 of the format", formatRefused(), REJECTED, STEPS),
+        row("400 of the schema", badSchema(), REJECTED, STEPS),
+        row("400 flat", json(400, "{\"object\":\"error\",\"code\":400}"), REJECTED, NONE),
+        row(
+            "400 flat of the format",
+            json(400, "{\"object\":\"error\",\"message\":\"guided_json failed\",\"code\":400}"),
+            REJECTED,
+            STEPS),
+        row("400 as text", json(400, "{\"error\":\"json_schema\"}"), REJECTED, STEPS),
+        row("400 out of tokens", outOfTokens(), INVALID_OUTPUT, AT_ONCE),
+        row(
+            "400 to be retried",
+            error(400, "").withHeader("x-should-retry", "true"),
+            REJECTED,
+            BACKOFF),
+        row(
+            "401 to be retried",
+            error(401, "").withHeader("x-should-retry", "true"),
+            UNAUTHENTICATED,
+            NONE),
+        row(
+            "429 not to be retried",
+            error(429, "").withHeader("x-should-retry", "false"),
+            RATE_LIMITED,
+            NONE),
+        row(
+            "503 not to be retried",
+            error(503, "").withHeader("x-should-retry", "false"),
+            UNAVAILABLE,
+            NONE),
         row("429", error(429, "rate_limit_exceeded"), RATE_LIMITED, BACKOFF),
         row(
             "429 with a code of another status",
@@ -91,13 +131,10 @@ class GroqTriageModelStatusTest {
         row("200 null content", completion(null), INVALID_OUTPUT, AT_ONCE),
         row("200 cut off", completion(FakeGroq.TRIAGE, "length"), INVALID_OUTPUT, AT_ONCE),
         row("200 prose", completion("It is a billing ticket."), INVALID_OUTPUT, AT_ONCE),
-        row(
-            "200 half a fence",
-            completion("x\n" + FakeGroq.TRIAGE + "```"),
-            INVALID_OUTPUT,
-            AT_ONCE),
+        row("200 blank content", completion(" \n"), INVALID_OUTPUT, AT_ONCE),
+        row("200 two halves", completion("{\"priority\":{ \"x\"} {"), INVALID_OUTPUT, AT_ONCE),
         row("200 other category", completion(other("category", "none")), INVALID_OUTPUT, AT_ONCE),
-        row("200 other case", completion(other("priority", "High")), INVALID_OUTPUT, AT_ONCE));
+        row("200 other label", completion(other("priority", "higher")), INVALID_OUTPUT, AT_ONCE));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -125,9 +162,9 @@ class GroqTriageModelStatusTest {
 
   static Stream<Arguments> retryAfters() {
     return Stream.of(
-        Arguments.of("2", List.of(2.0, 2.0, 4.0)),
-        Arguments.of("1.5", List.of(1.5, 2.0, 4.0)),
-        Arguments.of("0.25", List.of(1.0, 2.0, 4.0)),
+        Arguments.of("2", List.of(2.0, 2.0, 2.0)),
+        Arguments.of("1.5", List.of(1.5, 1.5, 1.5)),
+        Arguments.of("0.25", List.of(0.25, 0.25, 0.25)),
         Arguments.of("0", List.of(1.0, 2.0, 4.0)),
         Arguments.of("-7", List.of(1.0, 2.0, 4.0)),
         Arguments.of("soon", List.of(1.0, 2.0, 4.0)),
@@ -137,8 +174,8 @@ class GroqTriageModelStatusTest {
 
   @ParameterizedTest(name = "Retry-After: {0}")
   @MethodSource("retryAfters")
-  @DisplayName("The server's wish is honoured when it is longer than the backoff")
-  void triage_retryAfter_waitsTheLonger(String header, List<Double> pauses) {
+  @DisplayName("The wish of the server takes the place of the backoff")
+  void triage_retryAfter_waitsAsLong(String header, List<Double> pauses) {
     groq.answers(error(429, "rate_limit_exceeded").withHeader("Retry-After", header));
 
     groq.failure(groq.model());
@@ -253,6 +290,20 @@ class GroqTriageModelStatusTest {
   private static String other(String field, String value) {
     return FakeGroq.TRIAGE.replaceFirst(
         "\"" + field + "\":\"\\w+\"", "\"" + field + "\":\"" + value + "\"");
+  }
+
+  private static ResponseDefinitionBuilder formatRefused() {
+    return error(400, "", "This model does not support response format `json_schema`");
+  }
+
+  private static ResponseDefinitionBuilder badSchema() {
+    return json(
+        400,
+        "{\"error\":{\"message\":\"invalid\",\"schema_kind\":\"object\",\"schema_path\":\"/tags\"}}");
+  }
+
+  private static ResponseDefinitionBuilder outOfTokens() {
+    return invalidJson("max completion tokens reached before generating a valid document");
   }
 
   private static String completed() {

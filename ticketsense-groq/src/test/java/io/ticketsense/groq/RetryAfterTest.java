@@ -2,6 +2,8 @@ package io.ticketsense.groq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,7 @@ class RetryAfterTest {
   @Test
   @DisplayName("Without the header nothing is said")
   void of_noHeader_isEmpty() {
-    assertThat(RetryAfter.of(Headers.of(), CLOCK)).isEmpty();
+    assertThat(RetryAfter.of(reply(200, Headers.of(), ""), CLOCK)).isEmpty();
   }
 
   @RepeatedTest(20)
@@ -103,8 +105,72 @@ class RetryAfterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "7.66s, PT7.66S",
+    "1.984999999s, PT1.984999999S",
+    "1m0.363142857s, PT1M0.363142857S",
+    "9m38.016s, PT9M38.016S",
+    "2h0m1s, PT2H1S",
+    "172ms, PT0.172S",
+    "1s250ms, PT1.25S",
+    "3h, PT3H",
+    "99999999h, P365D"
+  })
+  @DisplayName("Groq's durations are understood, in the message and in the header")
+  void of_groqDuration_isPresent(String value, Duration expected) {
+    String message = "Rate limit reached. Please try again in " + value + ". Need more tokens?";
+
+    assertThat(RetryAfter.of(reply(429, Headers.of(), message), CLOCK)).contains(expected);
+    assertThat(
+            RetryAfter.tokensReset(
+                reply(429, Headers.of("x-ratelimit-reset-tokens", value), message)))
+        .contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0s", "-1s", "5", "1d", "s", "m", "1m2h", "soon", "1 s"})
+  @DisplayName("What is no duration counts as not said")
+  void of_noDuration_isEmpty(String value) {
+    String message = "Please try again in " + value;
+
+    assertThat(RetryAfter.of(reply(429, Headers.of(), message), CLOCK)).isEmpty();
+    assertThat(
+            RetryAfter.tokensReset(reply(429, Headers.of("x-ratelimit-reset-tokens", value), "")))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("Milliseconds go before seconds, both before the message")
+  void of_several_isTheFirst() {
+    Headers all = Headers.of("retry-after-ms", "250", "retry-after", "2");
+    Headers some = Headers.of("retry-after-ms", "soon", "retry-after", "2");
+    String message = "Please try again in 3s";
+
+    assertThat(RetryAfter.of(reply(429, all, message), CLOCK)).contains(Duration.ofMillis(250));
+    assertThat(RetryAfter.of(reply(429, some, message), CLOCK)).contains(Duration.ofSeconds(2));
+  }
+
+  @Test
+  @DisplayName("Words and token resets count after a rate limit only")
+  void of_otherStatus_isEmpty() {
+    Reply reply =
+        reply(500, Headers.of("x-ratelimit-reset-tokens", "7s"), "Please try again in 7s");
+
+    assertThat(RetryAfter.of(reply, CLOCK)).isEmpty();
+    assertThat(RetryAfter.tokensReset(reply)).isEmpty();
+  }
+
   private static Optional<Duration> of(String value) {
-    return RetryAfter.of(
-        new Headers.Builder().addUnsafeNonAscii("Retry-After", value).build(), CLOCK);
+    Headers headers = new Headers.Builder().addUnsafeNonAscii("Retry-After", value).build();
+    return RetryAfter.of(reply(503, headers, ""), CLOCK);
+  }
+
+  private static Reply reply(int status, Headers headers, String message) {
+    JsonNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .set("error", JsonNodeFactory.instance.objectNode().put("message", message));
+    return new Reply(status, headers, body);
   }
 }

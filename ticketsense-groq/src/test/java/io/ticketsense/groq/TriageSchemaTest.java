@@ -54,28 +54,4 @@ class TriageSchemaTest {
 
     assertThat(TriageSchema.of(Taxonomy.standard())).hasToString(expected.toString());
   }
-
-  @Test
-  @DisplayName("Equal taxonomies share one prompt, others get their own")
-  void prompts_equalTaxonomy_isMadeOnce() {
-    Prompts prompts = new Prompts();
-    Prompt standard = prompts.of(Taxonomy.standard());
-
-    assertThat(prompts.of(Taxonomy.standard().toBuilder().build())).isSameAs(standard);
-    assertThat(prompts.of(Taxonomy.standard().toBuilder().without("general").build()).system())
-        .doesNotContain("general")
-        .isNotEqualTo(standard.system());
-  }
-
-  @Test
-  @DisplayName("A host that keeps making up taxonomies does not fill the memory")
-  void prompts_manyTaxonomies_areForgotten() {
-    Prompts prompts = new Prompts();
-    Prompt first = prompts.of(Taxonomy.standard());
-    for (int i = 0; i < 64; i++) {
-      prompts.of(Taxonomy.builder().category("c" + i, "number " + i).build());
-    }
-
-    assertThat(prompts.of(Taxonomy.standard())).isNotSameAs(first).isEqualTo(first);
-  }
 }
