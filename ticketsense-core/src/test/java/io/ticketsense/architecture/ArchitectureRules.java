@@ -44,6 +44,7 @@ public final class ArchitectureRules {
           "io.ticketsense.domain..",
           "io.ticketsense.error..",
           "io.ticketsense.json..",
+          "io.ticketsense.memory..",
           "io.ticketsense.port..");
 
   private ArchitectureRules() {}
@@ -113,13 +114,15 @@ public final class ArchitectureRules {
     return classes()
         .that(DescribedPredicate.describe("are public to others", ArchitectureRules::isPublic))
         .should(
-            new ArchCondition<>("implement a port, or be its builder or a schema") {
+            new ArchCondition<>("implement a port, or be its builder, an enum for that or a schema") {
               @Override
               public void check(JavaClass type, ConditionEvents events) {
                 JavaClass outermost = type.getEnclosingClass().orElse(type);
                 boolean isPublicApi =
                     isPort(outermost)
-                        && (type.equals(outermost) || type.getSimpleName().equals("Builder"));
+                        && (type.equals(outermost)
+                            || type.getSimpleName().equals("Builder")
+                            || type.isEnum());
                 events.add(
                     new SimpleConditionEvent(
                         type,
