@@ -1,5 +1,6 @@
 package io.ticketsense.memory;
 
+import io.ticketsense.port.QuotaGate.Limit;
 import java.time.Duration;
 
 /**
@@ -15,31 +16,48 @@ final class Allowance {
   private static final double SHARE_OF_MINUTE_LIMIT = 0.98;
 
   private static final double ROUNDING = 1e-6;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final double perNano;
-  private final double savings;
-  private final boolean growsWithRequests;
+  private final boolean perMinute;
+  private double perNano;
+  private double savings;
   private double largestRequest;
   private double level;
   private long refilledNanos;
 
-  private Allowance(double perNano, double savings, boolean growsWithRequests, long nowNanos) {
-    this.perNano = perNano;
-    this.savings = savings;
-    this.growsWithRequests = growsWithRequests;
+  private Allowance(boolean perMinute, long limit, long nowNanos) {
+    this.perMinute = perMinute;
+    this.perNano = perNano(limit);
+    this.savings = savings(limit);
     this.level = savings;
     this.refilledNanos = nowNanos;
   }
 
-  static Allowance perMinute(long limit, long nowNanos) {
-    double perNano = SHARE_OF_MINUTE_LIMIT * limit / MINUTE.toNanos();
-    return new Allowance(perNano, perNano * Duration.ofSeconds(1).toNanos(), true, nowNanos);
+  /** Returns an allowance that is full. */
+  static Allowance of(Limit limit, long amount, long nowNanos) {
+    return switch (limit) {
+      case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE -> new Allowance(true, amount, nowNanos);
+      case REQUESTS_PER_DAY, TOKENS_PER_DAY -> new Allowance(false, amount, nowNanos);
+    };
   }
 
-  static Allowance perDay(long limit, long nowNanos) {
-    return new Allowance((double) limit / DAY.toNanos(), limit, false, nowNanos);
+  /** Believes a lower limit than the one so far. */
+  void limitTo(long limit) {
+    perNano = Math.min(perNano, perNano(limit));
+    savings = Math.min(savings, savings(limit));
+    level = Math.min(level, capacity());
+  }
+
+  private double perNano(long limit) {
+    return perMinute
+        ? SHARE_OF_MINUTE_LIMIT * limit / MINUTE.toNanos()
+        : (double) limit / DAY.toNanos();
+  }
+
+  private double savings(long limit) {
+    return perMinute ? perNano(limit) * SECOND.toNanos() : limit;
   }
 
   void refill(long nowNanos) {
@@ -49,7 +67,7 @@ final class Allowance {
 
   /** Makes room for a request of this size; otherwise a large one would wait for ever. */
   void expect(long amount) {
-    if (growsWithRequests && amount > largestRequest) {
+    if (perMinute && amount > largestRequest) {
       level += amount - largestRequest;
       largestRequest = amount;
     }

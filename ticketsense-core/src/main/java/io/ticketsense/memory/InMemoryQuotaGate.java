@@ -79,13 +79,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     long now = ticker.nanos();
     this.pauseEndNanos = now;
     builder.limits.forEach(
-        (limit, amount) ->
-            allowances.put(
-                limit,
-                switch (limit) {
-                  case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE -> Allowance.perMinute(amount, now);
-                  case REQUESTS_PER_DAY, TOKENS_PER_DAY -> Allowance.perDay(amount, now);
-                }));
+        (limit, amount) -> allowances.put(limit, Allowance.of(limit, amount, now)));
   }
 
   /**
@@ -115,6 +109,20 @@ public final class InMemoryQuotaGate implements QuotaGate {
             });
     callNext();
     return turn;
+  }
+
+  @Override
+  public void allowed(Limit limit, long amount) {
+    synchronized (this) {
+      Allowance known = allowances.get(limit);
+      if (known == null) {
+        allowances.put(limit, Allowance.of(limit, amount, ticker.nanos()));
+      } else {
+        refill();
+        known.limitTo(amount);
+      }
+    }
+    callNext();
   }
 
   @Override

@@ -54,6 +54,15 @@ public interface QuotaGate {
   CompletableFuture<Permit> acquire(long tokens, Lane lane, Deadline deadline);
 
   /**
+   * Takes over what the provider says it allows. A limit that was not kept is kept from now on; one
+   * that was believed to be higher is lowered.
+   *
+   * @param limit of which
+   * @param amount what is allowed in its time, at least 1
+   */
+  void allowed(Limit limit, long amount);
+
+  /**
    * Takes over what the provider says is left, where that is less than the gate believes. To be
    * told after the permit of the same request was handed back.
    *

@@ -269,6 +269,26 @@ public abstract class QuotaGateContract {
   }
 
   @Test
+  @DisplayName("A limit that the provider names is kept from then on, and a lower one believed")
+  final void allowed_unknownOrLower_isKept() {
+    QuotaGate gate = gate(Map.of());
+    gate.allowed(REQUESTS_PER_DAY, 2);
+    gate.allowed(REQUESTS_PER_DAY, 1_000);
+    assertThat(acquire(gate)).isCompleted();
+    assertThat(acquire(gate)).isCompleted();
+    assertThat(failure(acquire(gate)).reason()).isEqualTo(FailureReason.OUT_OF_QUOTA);
+
+    QuotaGate optimist = gate(Map.of(REQUESTS_PER_MINUTE, 6_000L));
+    optimist.allowed(REQUESTS_PER_MINUTE, 60);
+    List<Long> granted = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 100; i++) {
+      var unused = acquire(optimist).thenRun(() -> granted.add(ticker().nanos()));
+    }
+    advance(Duration.ofSeconds(30));
+    assertThat(granted).hasSizeBetween(28, 32);
+  }
+
+  @Test
   @DisplayName("A limit per day may be spent at once, and is refilled over the day")
   final void acquire_dailyLimit_mayBeSpentAtOnce() {
     QuotaGate gate = gate(Map.of(REQUESTS_PER_DAY, 100L));

@@ -315,8 +315,8 @@ public final class GroqTriageModel implements TriageModel, AutoCloseable {
      * Chooses what keeps the quota of this model, such as an {@link InMemoryQuotaGate} with the
      * limits of the account; models that share a quota share the gate.
      *
-     * @param gate by default one of the model's own without limits, which makes all callers pause
-     *     when the server says for how long
+     * @param gate by default one of the model's own that knows only the limits that Groq and OpenAI
+     *     tell in their answers, and makes all callers pause when the server says for how long
      * @return this builder
      */
     public Builder quotaGate(QuotaGate gate) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *     be told
  * @param hidesReasoning whether the model is to be told to keep its reasoning to itself
  * @param bestFormat the strictest answer format worth trying
- * @param remainingHeaders which limit the headers that tell what is left are about
+ * @param limitHeaders which limits the headers with these endings are about
  */
 record Profile(
     String tokenLimitField,
@@ -24,18 +24,14 @@ record Profile(
     Optional<String> reasoningEffort,
     boolean hidesReasoning,
     AnswerFormat bestFormat,
-    Map<String, Limit> remainingHeaders) {
-
-  private static final String REMAINING_REQUESTS = "x-ratelimit-remaining-requests";
-  private static final String REMAINING_TOKENS = "x-ratelimit-remaining-tokens";
+    Map<String, Limit> limitHeaders) {
 
   /** Headers of both speak of tokens per minute, but Groq's of requests per day. */
   private static final Map<String, Limit> GROQ_HEADERS =
-      Map.of(REMAINING_REQUESTS, Limit.REQUESTS_PER_DAY, REMAINING_TOKENS, Limit.TOKENS_PER_MINUTE);
+      Map.of("requests", Limit.REQUESTS_PER_DAY, "tokens", Limit.TOKENS_PER_MINUTE);
 
   private static final Map<String, Limit> OPENAI_HEADERS =
-      Map.of(
-          REMAINING_REQUESTS, Limit.REQUESTS_PER_MINUTE, REMAINING_TOKENS, Limit.TOKENS_PER_MINUTE);
+      Map.of("requests", Limit.REQUESTS_PER_MINUTE, "tokens", Limit.TOKENS_PER_MINUTE);
 
   /** The only ones for which Groq enforces a schema strictly. */
   private static final Pattern GROQ_STRICT = Pattern.compile("openai/gpt-oss-(20|120)b");

@@ -3,7 +3,6 @@ package io.ticketsense.groq;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketsense.domain.TokenUsage;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
@@ -63,11 +62,10 @@ record Reply(int status, Headers headers, JsonNode body) {
   }
 
   /** Returns the number in a header, empty when there is none. */
-  OptionalLong count(String header) {
-    String value = headers.get(header);
-    return value != null && COUNT.matcher(value).matches()
-        ? OptionalLong.of(Long.parseLong(value))
-        : OptionalLong.empty();
+  Optional<Long> count(String header) {
+    return Optional.ofNullable(headers.get(header))
+        .filter(value -> COUNT.matcher(value).matches())
+        .map(Long::valueOf);
   }
 
   static Optional<String> text(JsonNode node) {

@@ -217,10 +217,17 @@ final class TriageCall {
     permit.used(charged > 0 || !reply.isSuccess() ? Math.max(0, charged) : reserved);
     server
         .profile()
-        .remainingHeaders()
+        .limitHeaders()
         .forEach(
-            (header, limit) ->
-                reply.count(header).ifPresent(left -> server.gate().remaining(limit, left)));
+            (ending, limit) -> {
+              reply
+                  .count("x-ratelimit-limit-" + ending)
+                  .filter(allowed -> allowed > 0)
+                  .ifPresent(allowed -> server.gate().allowed(limit, allowed));
+              reply
+                  .count("x-ratelimit-remaining-" + ending)
+                  .ifPresent(left -> server.gate().remaining(limit, left));
+            });
     if (reply.status() == 429) {
       RetryAfter.of(reply, server.clock()).ifPresent(server.gate()::pause);
     }

@@ -53,6 +53,11 @@ class GroqTriageModelPacingTest {
     }
 
     @Override
+    public void allowed(Limit limit, long amount) {
+      gate.allowed(limit, amount);
+    }
+
+    @Override
     public void remaining(Limit limit, long amount) {
       gate.remaining(limit, amount);
     }

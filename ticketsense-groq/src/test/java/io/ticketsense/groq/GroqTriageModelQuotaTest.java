@@ -63,8 +63,13 @@ class GroqTriageModelQuotaTest {
     }
 
     @Override
+    public void allowed(Limit limit, long amount) {
+      heard.add(limit + " of " + amount);
+    }
+
+    @Override
     public void remaining(Limit limit, long amount) {
-      heard.add(limit + " " + amount);
+      heard.add(limit + " left " + amount);
     }
 
     @Override
@@ -133,11 +138,14 @@ class GroqTriageModelQuotaTest {
   }
 
   @Test
-  @DisplayName("What Groq says is left, per day and per minute, is passed on after the permit")
+  @DisplayName(
+      "What Groq allows and has left, per day and per minute, is passed on after the permit")
   void triage_groqHeaders_arePassedOn() {
     groq.answers(
         completion(TRIAGE)
+            .withHeader("x-ratelimit-limit-requests", "14400")
             .withHeader("x-ratelimit-remaining-requests", "14370")
+            .withHeader("x-ratelimit-limit-tokens", "0")
             .withHeader("x-ratelimit-remaining-tokens", "17997"));
 
     var unused = model().triage(groq.request());
@@ -165,7 +173,7 @@ class GroqTriageModelQuotaTest {
         .containsExactly(
             "acquire INTERACTIVE",
             "used 390",
-            "REQUESTS_PER_MINUTE 59",
+            "REQUESTS_PER_MINUTE left 59",
             "acquire INTERACTIVE",
             "used 390");
   }
@@ -238,6 +246,9 @@ class GroqTriageModelQuotaTest {
           }
 
           @Override
+          public void allowed(Limit limit, long amount) {}
+
+          @Override
           public void remaining(Limit limit, long amount) {}
 
           @Override
@@ -267,6 +278,9 @@ class GroqTriageModelQuotaTest {
           public CompletableFuture<Permit> acquire(long tokens, Lane lane, Deadline deadline) {
             return new CompletableFuture<>();
           }
+
+          @Override
+          public void allowed(Limit limit, long amount) {}
 
           @Override
           public void remaining(Limit limit, long amount) {}
