@@ -79,7 +79,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     long now = ticker.nanos();
     this.pauseEndNanos = now;
     builder.limits.forEach(
-        (limit, amount) -> allowances.put(limit, Allowance.of(limit, amount, now)));
+        (limit, amount) -> allowances.put(limit, new Allowance(limit, amount, now)));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     synchronized (this) {
       Allowance known = allowances.get(limit);
       if (known == null) {
-        allowances.put(limit, Allowance.of(limit, amount, ticker.nanos()));
+        allowances.put(limit, new Allowance(limit, amount, ticker.nanos()));
       } else {
         refill();
         known.limitTo(amount);
@@ -155,15 +155,22 @@ public final class InMemoryQuotaGate implements QuotaGate {
     synchronized (this) {
       refill();
       Optional<Turn> first = first();
-      while (first.isPresent() && timeUntil(1, first.get().tokens).isZero()) {
+      while (first.isPresent() && timeUntil(1, first.get().tokens, first.get().lane).isZero()) {
         Turn turn = first.get();
         queue.remove(turn);
         allowances.forEach((limit, allowance) -> allowance.take(cost(limit, 1, turn.tokens)));
         granted.add(turn);
         first = first();
       }
+      first
+          .filter(turn -> turn.lane == Lane.BULK)
+          .ifPresent(
+              turn ->
+                  allowances.forEach(
+                      (limit, allowance) ->
+                          allowance.closeUnlessEnough(cost(limit, 1, turn.tokens))));
       turnAway(refused);
-      alarm = first().map(turn -> timeUntil(1, turn.tokens)).filter(this::isEarlier);
+      alarm = first().map(turn -> timeUntil(1, turn.tokens, turn.lane)).filter(this::isEarlier);
       alarm.ifPresent(
           delay -> {
             alarmSet = true;
@@ -197,7 +204,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     long tokens = 0;
     for (Iterator<Turn> turns = queue.iterator(); turns.hasNext(); ) {
       Turn turn = turns.next();
-      Duration wait = timeUntil(requests, tokens + turn.tokens);
+      Duration wait = timeUntil(requests, tokens + turn.tokens, turn.lane);
       if (wait.compareTo(turn.deadline.remaining()) >= 0) {
         refused.put(turn, wait);
         turns.remove();
@@ -221,10 +228,10 @@ public final class InMemoryQuotaGate implements QuotaGate {
     allowances.values().forEach(allowance -> allowance.refill(now));
   }
 
-  private Duration timeUntil(long requests, long tokens) {
+  private Duration timeUntil(long requests, long tokens, Lane lane) {
     Duration longest = Duration.ofNanos(Math.max(0, pauseEndNanos - ticker.nanos()));
     for (Map.Entry<Limit, Allowance> entry : allowances.entrySet()) {
-      Duration wait = entry.getValue().timeUntil(cost(entry.getKey(), requests, tokens));
+      Duration wait = entry.getValue().timeUntil(cost(entry.getKey(), requests, tokens), lane);
       longest = wait.compareTo(longest) > 0 ? wait : longest;
     }
     return longest;
@@ -262,22 +269,24 @@ public final class InMemoryQuotaGate implements QuotaGate {
 
     @Override
     public void used(long used) {
-      giveBack(0, tokens - used);
+      settle(1, used);
     }
 
     @Override
     public void unused() {
-      giveBack(1, tokens);
+      settle(0, 0);
     }
 
-    private void giveBack(long requests, long freed) {
+    private void settle(long requests, long used) {
       synchronized (InMemoryQuotaGate.this) {
         if (handedBack) {
           return;
         }
         handedBack = true;
         refill();
-        allowances.forEach((limit, allowance) -> allowance.giveBack(cost(limit, requests, freed)));
+        allowances.forEach(
+            (limit, allowance) ->
+                allowance.settle(cost(limit, 1, tokens), cost(limit, requests, used)));
       }
       callNext();
     }

@@ -10,6 +10,7 @@ import io.ticketsense.domain.Lane;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.port.QuotaGate;
 import io.ticketsense.port.QuotaGate.Limit;
+import io.ticketsense.port.TriageFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,48 @@ class InMemoryQuotaGateTest extends QuotaGateContract {
   void limit_belowOne_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> InMemoryQuotaGate.builder().limit(Limit.REQUESTS_PER_DAY, 0));
+  }
+
+  @Test
+  @DisplayName("Once a day's limit is spent, bulk work is held off for hours and people are not")
+  void acquire_dailyLimitSpent_isClosedToBulk() {
+    QuotaGate gate = gate(Map.of(Limit.REQUESTS_PER_DAY, 1_000L));
+    Deadline deadline = Deadline.after(Duration.ofDays(2), clock);
+    for (int i = 0; i < 1_000; i++) {
+      gate.acquire(1, Lane.BULK, deadline).join().used(1);
+    }
+
+    var late =
+        gate.acquire(1, Lane.BULK, Deadline.after(Duration.ofMinutes(5), clock))
+            .handle((permit, failure) -> failure);
+    var bulk = gate.acquire(1, Lane.BULK, deadline);
+    clock.advance(Duration.ofMinutes(3));
+    var person = gate.acquire(1, Lane.INTERACTIVE, deadline);
+
+    assertThat(person).isCompleted();
+    assertThat(bulk).isNotDone();
+    assertThat(late.join())
+        .isInstanceOfSatisfying(
+            TriageFailedException.class,
+            failure ->
+                assertThat(failure.retryAfter().orElseThrow())
+                    .isBetween(Duration.ofMinutes(140), Duration.ofMinutes(145)));
+    clock.advance(Duration.ofMinutes(150));
+    assertThat(bulk).isCompleted();
+  }
+
+  @Test
+  @DisplayName("What is reserved and about to come back does not count as a day's limit spent")
+  void acquire_reservationsUnderWay_waitsForThem() {
+    QuotaGate gate = gate(Map.of(Limit.TOKENS_PER_DAY, 10_000L));
+    Deadline deadline = Deadline.after(Duration.ofMinutes(1), clock);
+    var first = gate.acquire(6_000, Lane.BULK, deadline).join();
+    var second = gate.acquire(6_000, Lane.BULK, deadline);
+    assertThat(second).isNotDone();
+
+    first.used(1_000);
+
+    assertThat(second).isCompleted();
   }
 
   @Test

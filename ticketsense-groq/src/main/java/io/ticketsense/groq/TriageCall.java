@@ -136,7 +136,7 @@ final class TriageCall {
     Permit permit;
     try {
       if (context.isCancelled()) {
-        throw new CancellationException();
+        turn.cancel(true); // It was cancelled before it could be told so.
       }
       permit = turn.get();
     } catch (ExecutionException e) {

@@ -152,7 +152,11 @@ class GroqTriageModelQuotaTest {
 
     assertThat(gate.heard)
         .containsExactlyInAnyOrder(
-            "acquire INTERACTIVE", "used 390", "REQUESTS_PER_DAY 14370", "TOKENS_PER_MINUTE 17997")
+            "acquire INTERACTIVE",
+            "used 390",
+            "REQUESTS_PER_DAY of 14400",
+            "REQUESTS_PER_DAY left 14370",
+            "TOKENS_PER_MINUTE left 17997")
         .startsWith("acquire INTERACTIVE", "used 390");
   }
 
