@@ -78,7 +78,8 @@ final class Allowance {
   Duration timeUntil(long amount, Lane lane) {
     boolean closed = closedToBulk && lane == Lane.BULK;
     double missing =
-        (closed ? Math.max((double) amount, SHARE_OF_DAY_LIMIT_TO_REOPEN * savings) : amount) - level;
+        (closed ? Math.max((double) amount, SHARE_OF_DAY_LIMIT_TO_REOPEN * savings) : amount)
+            - level;
     if (missing < ROUNDING) {
       return Duration.ZERO;
     }

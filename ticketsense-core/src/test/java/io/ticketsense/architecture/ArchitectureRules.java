@@ -114,7 +114,8 @@ public final class ArchitectureRules {
     return classes()
         .that(DescribedPredicate.describe("are public to others", ArchitectureRules::isPublic))
         .should(
-            new ArchCondition<>("implement a port, or be its builder, an enum for that or a schema") {
+            new ArchCondition<>(
+                "implement a port, or be its builder, an enum for that or a schema") {
               @Override
               public void check(JavaClass type, ConditionEvents events) {
                 JavaClass outermost = type.getEnclosingClass().orElse(type);
