@@ -31,15 +31,11 @@ final class Constraints {
           .buildValidatorFactory()
           .getValidator();
 
-  private static final ClassValue<List<String>> COMPONENTS =
+  private static final ClassValue<QuickChecks> QUICK_CHECKS =
       new ClassValue<>() {
         @Override
-        protected List<String> computeValue(Class<?> type) {
-          List<String> names = new ArrayList<>();
-          for (RecordComponent component : type.getRecordComponents()) {
-            names.add(component.getName());
-          }
-          return List.copyOf(names);
+        protected QuickChecks computeValue(Class<?> type) {
+          return new QuickChecks(type);
         }
       };
 
@@ -54,11 +50,22 @@ final class Constraints {
    * @return what is broken, sorted by field; empty when all is well
    */
   static List<Violation> check(Class<? extends Record> type, @Nullable Object... values) {
+    QuickChecks quickChecks = QUICK_CHECKS.get(type);
+    for (int i = 0; i < values.length; i++) {
+      if (!quickChecks.vouchFor(i, values[i])) {
+        return violations(type, values);
+      }
+    }
+    return List.of();
+  }
+
+  /** What {@link #check} returns, by Hibernate Validator alone. */
+  static List<Violation> violations(Class<? extends Record> type, @Nullable Object... values) {
     List<Violation> violations = new ArrayList<>();
-    List<String> components = COMPONENTS.get(type);
+    RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < values.length; i++) {
       VALIDATOR
-          .validateValue(type, components.get(i), values[i])
+          .validateValue(type, components[i].getName(), values[i])
           .forEach(v -> violations.add(new Violation(field(v.getPropertyPath()), v.getMessage())));
     }
     violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));

@@ -3,6 +3,7 @@ package io.ticketsense.domain;
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,11 @@ public final class Taxonomy {
           .build();
 
   private final Map<Category, String> descriptions;
+  private final Map<String, Category> byLabel = new HashMap<>();
 
   private Taxonomy(Map<Category, String> descriptions) {
     this.descriptions = Collections.unmodifiableMap(new LinkedHashMap<>(descriptions));
+    descriptions.keySet().forEach(category -> byLabel.put(category.label(), category));
   }
 
   /**
@@ -83,7 +86,7 @@ public final class Taxonomy {
    * @return empty when this taxonomy has no such category
    */
   public Optional<Category> category(String label) {
-    return descriptions.keySet().stream().filter(c -> c.label().equals(label)).findFirst();
+    return Optional.ofNullable(byLabel.get(label));
   }
 
   /**

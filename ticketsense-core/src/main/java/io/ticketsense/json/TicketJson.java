@@ -44,7 +44,7 @@ public final class TicketJson {
     try {
       array = JsonFields.MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new InvalidTicketException(List.of(JsonFields.malformed(e)));
+      throw new InvalidTicketException(List.of(Violations.malformed(e.getLocation())));
     }
     if (!array.isArray()) {
       throw new InvalidTicketException(

@@ -1,7 +1,11 @@
 package io.ticketsense.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Overview;
@@ -11,7 +15,7 @@ import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +27,14 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * {"priority":"low","category":"billing","sentiment":"neutral","summary":"…","tags":["…","…"]}
- * {"total_tickets":300,"by_priority":{…},"by_category":{…},"by_sentiment":{…}}
+ * {"total_tickets":300,"triaged_tickets":280,
+ *  "by_priority":{…},"by_category":{…},"by_sentiment":{…}}
  * }</pre>
  *
  * <p>What is written holds every field in this order. What is read may hold unknown fields, which
  * are ignored; everything else must be valid and within the taxonomy. Safe for all threads.
  */
 public final class TriageJson {
-
-  private static final String PRIORITIES =
-      oneOf(Arrays.stream(Priority.values()).map(Priority::label).toList());
-  private static final String SENTIMENTS =
-      oneOf(Arrays.stream(Sentiment.values()).map(Sentiment::label).toList());
 
   private final Taxonomy taxonomy;
 
@@ -66,24 +66,36 @@ public final class TriageJson {
   }
 
   /**
+   * Writes a triage.
+   *
+   * @param output with a category of the taxonomy
+   * @return what {@link #write(TriageOutput)} returns, in UTF-8
+   * @throws InvalidOutputException if the category is not part of the taxonomy
+   */
+  public byte[] writeBytes(TriageOutput output) {
+    return write(output).getBytes(UTF_8);
+  }
+
+  /**
    * Reads a triage.
    *
    * @param json possibly malformed or hostile
    * @return a valid triage with a category of the taxonomy
    * @throws InvalidOutputException listing everything that is wrong, without quoting the JSON
    */
-  @SuppressWarnings("NullAway") // The constructor says what is missing.
   public TriageOutput readTriage(String json) {
-    JsonFields fields = new JsonFields(parse(json));
-    Priority priority = fields.value("priority", Priority::ofLabel, PRIORITIES);
-    Category category =
-        fields.value("category", taxonomy::category, taxonomy.categoryViolation().message());
-    Sentiment sentiment = fields.value("sentiment", Sentiment::ofLabel, SENTIMENTS);
-    String summary = fields.text("summary");
-    List<String> tags = fields.texts("tags");
-    return fields.build(
-        () -> new TriageOutput(priority, category, sentiment, summary, tags),
-        InvalidOutputException::new);
+    return read(() -> JsonFields.MAPPER.createParser(json), this::triage);
+  }
+
+  /**
+   * Reads a triage.
+   *
+   * @param json in UTF-8, possibly malformed or hostile
+   * @return a valid triage with a category of the taxonomy
+   * @throws InvalidOutputException listing everything that is wrong, without quoting the JSON
+   */
+  public TriageOutput readTriage(byte[] json) {
+    return read(() -> parser(json), this::triage);
   }
 
   /**
@@ -100,6 +112,7 @@ public final class TriageJson {
     }
     ObjectNode node = JsonFields.MAPPER.createObjectNode();
     node.put("total_tickets", overview.totalTickets());
+    node.put("triaged_tickets", overview.triagedTickets());
     write(node.putObject("by_priority"), overview.byPriority(), Priority::label);
     write(node.putObject("by_category"), overview.byCategory(), Category::label);
     write(node.putObject("by_sentiment"), overview.bySentiment(), Sentiment::label);
@@ -107,31 +120,66 @@ public final class TriageJson {
   }
 
   /**
+   * Writes an overview.
+   *
+   * @param overview with exactly the categories of the taxonomy
+   * @return what {@link #write(Overview)} returns, in UTF-8
+   * @throws InvalidOutputException if the categories are not those of the taxonomy
+   */
+  public byte[] writeBytes(Overview overview) {
+    return write(overview).getBytes(UTF_8);
+  }
+
+  /**
    * Reads an overview.
    *
-   * @param json possibly malformed or hostile; a label left out was counted zero times
+   * @param json possibly malformed or hostile; a label left out was counted zero times, and {@code
+   *     triaged_tickets} left out is what each breakdown adds up to
    * @return a valid overview with exactly the categories of the taxonomy
    * @throws InvalidOutputException listing everything that is wrong
    */
   public Overview readOverview(String json) {
-    JsonFields fields = new JsonFields(parse(json));
+    return read(() -> JsonFields.MAPPER.createParser(json), this::overview);
+  }
+
+  /**
+   * Reads an overview.
+   *
+   * @param json in UTF-8, possibly malformed or hostile; a label left out was counted zero times,
+   *     and {@code triaged_tickets} left out is what each breakdown adds up to
+   * @return a valid overview with exactly the categories of the taxonomy
+   * @throws InvalidOutputException listing everything that is wrong
+   */
+  public Overview readOverview(byte[] json) {
+    return read(() -> parser(json), this::overview);
+  }
+
+  private TriageOutput triage(JsonParser parser) throws IOException {
+    return new TriageReader(taxonomy, parser).read();
+  }
+
+  private Overview overview(JsonParser parser) throws IOException {
+    JsonNode node = JsonFields.MAPPER.readTree(parser);
+    JsonFields fields = new JsonFields(node == null ? MissingNode.getInstance() : node);
     Long total = fields.number("total_tickets");
+    // Not written by the original system, nor by us at first.
+    Long triaged = fields.has("triaged_tickets") ? fields.number("triaged_tickets") : null;
     var byPriority = counts(fields, "by_priority", List.of(Priority.values()), Priority::label);
     var byCategory = counts(fields, "by_category", taxonomy.categories(), Category::label);
     var bySentiment = counts(fields, "by_sentiment", List.of(Sentiment.values()), Sentiment::label);
     return fields.build(
-        () ->
-            new Overview(
-                Optional.ofNullable(total).orElse(0L), byPriority, byCategory, bySentiment),
+        () -> {
+          Overview overview =
+              new Overview(
+                  Optional.ofNullable(total).orElse(0L), byPriority, byCategory, bySentiment);
+          if (triaged != null && triaged != overview.triagedTickets()) {
+            throw new InvalidOutputException(
+                List.of(
+                    new Violation("triaged_tickets", "must be what each breakdown adds up to")));
+          }
+          return overview;
+        },
         InvalidOutputException::new);
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return JsonFields.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new InvalidOutputException(List.of(JsonFields.malformed(e)));
-    }
   }
 
   private static <L> void write(ObjectNode node, Map<L, Long> counts, Function<L, String> name) {
@@ -156,7 +204,34 @@ public final class TriageJson {
     return counts;
   }
 
-  private static String oneOf(List<String> labels) {
-    return "must be one of " + String.join(", ", labels);
+  private interface Source {
+    JsonParser open() throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(JsonParser parser) throws IOException;
+  }
+
+  private static <T> T read(Source source, Reader<T> reader) {
+    try (JsonParser parser = source.open()) {
+      return reader.read(parser);
+    } catch (JsonProcessingException e) {
+      throw new InvalidOutputException(List.of(Violations.malformed(e.getLocation())));
+    } catch (IOException e) {
+      throw new InvalidOutputException(List.of(Violations.malformed(null)));
+    }
+  }
+
+  /**
+   * Reads UTF-8 and nothing else. Left to itself, Jackson skips a byte order mark and takes zeros
+   * for another encoding; no JSON object starts with either, and a text that does is refused.
+   */
+  private static JsonParser parser(byte[] json) throws IOException {
+    for (int i = 0; i < Math.min(4, json.length); i++) {
+      if (json[i] == 0 || json[0] < 0) {
+        return JsonFields.MAPPER.createParser(new String(json, UTF_8));
+      }
+    }
+    return JsonFields.MAPPER.createParser(json);
   }
 }

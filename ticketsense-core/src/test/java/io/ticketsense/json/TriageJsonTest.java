@@ -1,5 +1,10 @@
 package io.ticketsense.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,6 +20,7 @@ import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +29,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +91,7 @@ final class TriageJsonTest {
   void write_overview_isExact() {
     assertThat(json.write(Samples.overview(300)))
         .isEqualTo(
-            "{\"total_tickets\":300,"
+            "{\"total_tickets\":300,\"triaged_tickets\":10,"
                 + "\"by_priority\":{\"low\":4,\"medium\":3,\"high\":2,\"critical\":1},"
                 + "\"by_category\":{\"billing\":2,\"technical\":2,\"feature_request\":2,"
                 + "\"complaint\":2,\"general\":2},"
@@ -280,6 +287,8 @@ final class TriageJsonTest {
       assertThat(codec.readTriage(written)).isEqualTo(output);
       assertThat(written).doesNotContain("\n", "\r").startsWith("{\"priority\":\"").endsWith("]}");
       assertThat(codec.write(codec.readTriage(written))).isEqualTo(written);
+      assertThat(codec.writeBytes(output)).isEqualTo(written.getBytes(UTF_8));
+      assertThat(codec.readTriage(codec.writeBytes(output))).isEqualTo(output);
     }
   }
 
@@ -331,12 +340,78 @@ final class TriageJsonTest {
       try {
         TriageOutput read = json.readTriage(damaged.toString());
         assertThat(json.readTriage(json.write(read))).isEqualTo(read);
+        assertThat(json.readTriage(damaged.toString().getBytes(UTF_8))).isEqualTo(read);
         valid++;
       } catch (InvalidOutputException e) {
         assertThat(e).hasMessageNotContaining("secret").hasNoCause();
+        byte[] bytes = damaged.toString().getBytes(UTF_8);
+        assertThatThrownBy(() -> json.readTriage(bytes)).hasMessage(e.getMessage());
       }
     }
     assertThat(valid).isBetween(1, 4_999);
+  }
+
+  static Stream<byte[]> noUtf8() {
+    String triage = with("summary", "\"Zo\u00EB\"");
+    String overview = new TriageJson(Taxonomy.standard()).write(Samples.overview(300));
+    return Stream.of(triage, overview)
+        .flatMap(
+            text ->
+                Stream.of(
+                    text.getBytes(UTF_16BE),
+                    text.getBytes(UTF_16LE),
+                    text.getBytes(UTF_16),
+                    text.getBytes(Charset.forName("UTF-32BE")),
+                    text.getBytes(Charset.forName("UTF-32LE")),
+                    ("\uFEFF" + text).getBytes(UTF_8),
+                    ("\u0000" + text).getBytes(UTF_8),
+                    ("{\"\u00EB\":\"\u00EB\"," + text.substring(1)).getBytes(ISO_8859_1),
+                    new byte[] {(byte) 0xC3},
+                    new byte[] {0, 0, 0, 0},
+                    new byte[] {'{', '"', (byte) 0x80, '"', ':', '1', '}'}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noUtf8")
+  @DisplayName("Bytes in another encoding, with a byte order mark or of no text are malformed")
+  void readBytes_noUtf8_areMalformed(byte[] bytes) {
+    for (ThrowingCallable read :
+        List.<ThrowingCallable>of(() -> json.readTriage(bytes), () -> json.readOverview(bytes))) {
+      assertThatThrownBy(read)
+          .isInstanceOf(InvalidOutputException.class)
+          .hasNoCause()
+          .message()
+          .startsWith("Invalid output: must be well-formed JSON, and is not");
+    }
+  }
+
+  @Test
+  @DisplayName("Bytes are read as the text they spell, with every kind of letter")
+  void readBytes_utf8_areTheText() {
+    String written = json.write(Samples.overview(300));
+    TriageOutput odd = output(Samples.ODD_TEXT, "a", "b");
+
+    assertThat(json.readOverview(written.getBytes(UTF_8))).isEqualTo(Samples.overview(300));
+    assertThat(json.writeBytes(Samples.overview(300))).isEqualTo(written.getBytes(UTF_8));
+    assertThat(json.readTriage((" \n" + json.write(odd)).getBytes(UTF_8))).isEqualTo(odd);
+    for (String empty : List.of("", " ", "[]", "null")) {
+      assertThatThrownBy(() -> json.readOverview(empty))
+          .message()
+          .startsWith("Invalid output: must be a JSON object");
+      assertThatThrownBy(() -> json.readOverview(empty.getBytes(UTF_8)))
+          .message()
+          .startsWith("Invalid output: must be a JSON object");
+    }
+  }
+
+  @Test
+  @DisplayName("An overview without the number of triaged tickets is read as the breakdowns say")
+  void readOverview_ofTheOriginalSystem_isEqual() {
+    String written = json.write(Samples.overview(300));
+
+    assertThat(json.readOverview(written.replace("\"triaged_tickets\":10,", "")))
+        .isEqualTo(Samples.overview(300));
+    assertThat(written).contains("\"triaged_tickets\":10,");
   }
 
   @Test
@@ -359,7 +434,7 @@ final class TriageJsonTest {
 
     assertThat(json.write(overview))
         .isEqualTo(
-            "{\"total_tickets\":3,"
+            "{\"total_tickets\":3,\"triaged_tickets\":1,"
                 + "\"by_priority\":{\"low\":0,\"medium\":0,\"high\":1,\"critical\":0},"
                 + "\"by_category\":{\"billing\":0,\"technical\":0,\"feature_request\":0,"
                 + "\"complaint\":0,\"general\":1},"
@@ -377,6 +452,11 @@ final class TriageJsonTest {
         "total_tickets | null | total_tickets must be a whole number",
         "total_tickets | 9223372036854775808 | total_tickets must be a whole number",
         "total_tickets | 9 | breakdowns must not add up to more than the total",
+        "triaged_tickets | 9 | triaged_tickets must be what each breakdown adds up to",
+        "triaged_tickets | -10 | triaged_tickets must be what each breakdown adds up to",
+        "triaged_tickets | 10.0 | triaged_tickets must be a whole number",
+        "triaged_tickets | \"10\" | triaged_tickets must be a whole number",
+        "triaged_tickets | null | triaged_tickets must be a whole number",
         "by_priority | [] | by_priority must be a JSON object",
         "by_priority | null | by_priority must be a JSON object",
         "by_priority | {\"low\":10,\"urgent\":0}"
