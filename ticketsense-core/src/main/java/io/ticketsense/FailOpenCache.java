@@ -3,6 +3,7 @@ package io.ticketsense;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.error.StorageException;
 import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.port.TriageCache;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A cache that is never in the way: what cannot be read, or is not part of the taxonomy, is absent;
  * what cannot be written is let go. Failures are counted and told, in the log once a minute at
- * most.
+ * most. Adds no wait of its own. A thread that is interrupted stays so, for the model to give up;
+ * an {@link Error} is no fault of the cache and passes.
  */
 final class FailOpenCache implements TriageCache {
 
@@ -74,11 +76,24 @@ final class FailOpenCache implements TriageCache {
   private <T> T orElse(T otherwise, Supplier<T> operation) {
     try {
       return operation.get();
-    } catch (RuntimeException e) {
-      warn(e);
-      onFailure.accept(e);
+    } catch (Exception e) { // Other JVM languages throw checked ones undeclared.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      RuntimeException failure = unchecked(e);
+      warn(failure);
+      onFailure.accept(failure);
       return otherwise;
     }
+  }
+
+  private static RuntimeException unchecked(Exception e) {
+    return e instanceof RuntimeException known
+        ? known
+        : new StorageException(
+            "use the cache",
+            StorageException.Reason.REJECTED,
+            e.getClass().getName() + " was thrown");
   }
 
   private void warn(RuntimeException e) {

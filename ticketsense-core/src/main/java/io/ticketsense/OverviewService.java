@@ -8,6 +8,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.error.StorageException;
 import io.ticketsense.port.OverviewStore;
 import io.ticketsense.port.TicketStore;
 import io.ticketsense.port.TriageCache;
@@ -25,10 +26,19 @@ import java.util.Optional;
  */
 public final class OverviewService {
 
+  /**
+   * How many ids and triages are read at a time: enough for a cache to keep several commands under
+   * way, and some megabytes at most.
+   */
+  static final int CHUNK = 10_000;
+
+  private static final String OPERATION = "refresh the overview";
+
   private final TicketStore tickets;
   private final TriageCache triages;
   private final OverviewStore overviews;
   private final Taxonomy taxonomy;
+  private final SingleFlight<String, Overview> flights = new SingleFlight<>();
 
   /**
    * Creates a service for the standard taxonomy.
@@ -68,19 +78,42 @@ public final class OverviewService {
   }
 
   /**
-   * Counts anew and keeps the counts. On failure the earlier counts stay: an unreachable cache is
-   * not taken for one without triages.
+   * Counts anew and keeps the counts. Who calls while another thread counts for this service waits
+   * for its counts, which may miss what changed since it began; {@link #read} returns the earlier
+   * ones meanwhile. When a thread that counts is interrupted, one of those who wait counts in its
+   * place.
+   *
+   * <p>On failure the earlier counts stay: an unreachable cache is not taken for one without
+   * triages.
    *
    * @return the new counts
    * @throws io.ticketsense.error.StorageException if tickets or triages cannot be read or the
-   *     counts cannot be kept
+   *     counts cannot be kept, or if this thread is interrupted, and stays so, while it waits
    */
   public Overview refresh() {
+    try {
+      return flights
+          .run(
+              OPERATION,
+              landed -> {
+                landed.await();
+                return true;
+              },
+              this::countAndKeep)
+          .orElseThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          OPERATION, StorageException.Reason.UNAVAILABLE, "the thread was interrupted");
+    }
+  }
+
+  private Overview countAndKeep() {
     Tally tally = new Tally();
     Optional<Cursor> start = Optional.empty();
     boolean more = true;
     while (more) {
-      Page<String> page = tickets.pageIds(start, TicketStore.ID_CHUNK);
+      Page<String> page = tickets.pageIds(start, CHUNK);
       tally.add(page.items(), triages.getAll(page.items()).values());
       start = page.next();
       more = start.isPresent();

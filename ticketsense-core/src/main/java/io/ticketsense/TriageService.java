@@ -8,10 +8,8 @@ import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TriageOutput;
-import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.domain.TriagedTicket;
-import io.ticketsense.error.FailureReason;
 import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.memory.InMemoryTriageCache;
 import io.ticketsense.port.TicketStore;
@@ -44,6 +42,15 @@ import org.slf4j.LoggerFactory;
  * failing a triage; the store may not. No call holds a connection of the store or the cache while a
  * model is asked.
  *
+ * <p>Callers who want a triage of the same ticket at the same time share one call of the model: the
+ * first of them makes it on its own thread, and all get what comes of it, the same result or the
+ * same failure. Those who wait keep to their own timeout, and give up when they are interrupted.
+ * When the first is interrupted or cancelled, one of those who wait makes a call in its place.
+ * Tickets are the same only if all of their fields are.
+ *
+ * <p>A model must not ask this service for the ticket that it is labelling: on its own thread the
+ * service refuses, on another one it would wait for itself until the timeout.
+ *
  * <p>Safe for all threads. Owns nothing and starts no thread; close the adapters yourself.
  */
 public final class TriageService {
@@ -52,23 +59,23 @@ public final class TriageService {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   private static final int SAMPLE_ROUNDS = 4;
 
-  private final TriageModel model;
+  private final SharedTriage sharedTriage;
   private final TicketStore store;
   private final TriageCache cache;
   private final TriageCache failOpenCache;
   private final Taxonomy taxonomy;
   private final TriageListener listener;
-  private final Duration timeout;
   private final Ticker ticker;
 
   private TriageService(Builder builder) {
-    this.model = new CheckedModel(builder.model, builder.ticker);
     this.store = builder.store;
     this.cache = builder.cache;
     this.taxonomy = builder.taxonomy;
     this.listener = builder.listener;
-    this.timeout = builder.timeout;
     this.ticker = builder.ticker;
+    this.sharedTriage =
+        new SharedTriage(
+            new CheckedModel(builder.model, ticker), taxonomy, builder.timeout, ticker, this::tell);
     this.failOpenCache =
         new FailOpenCache(cache, taxonomy, ticker, e -> tell(l -> l.cacheFailed(e)));
   }
@@ -91,10 +98,8 @@ public final class TriageService {
    * @throws TriageFailedException if no model gave a valid triage in time
    */
   public TriageResult triage(Ticket ticket) {
-    return failOpenCache
-        .get(ticket.id())
-        .map(TriageResult::cached)
-        .orElseGet(() -> retriage(ticket));
+    return sharedTriage.findOrAsk(
+        ticket, () -> failOpenCache.get(ticket.id()), result -> keep(ticket, result));
   }
 
   /**
@@ -135,14 +140,15 @@ public final class TriageService {
   }
 
   /**
-   * Labels a ticket anew, whatever the cache knows, and replaces what it knows.
+   * Labels a ticket anew, whatever the cache knows, and replaces what it knows. Shares a call of
+   * the model that is in flight for this ticket.
    *
    * @param ticket what to label
    * @return a valid triage from a model
    * @throws TriageFailedException if no model gave a valid triage in time; the cache is unchanged
    */
   public TriageResult retriage(Ticket ticket) {
-    return ask(ticket, Lane.INTERACTIVE, result -> failOpenCache.put(ticket.id(), result.output()));
+    return sharedTriage.ask(ticket, result -> keep(ticket, result));
   }
 
   /**
@@ -244,28 +250,13 @@ public final class TriageService {
     return ticker;
   }
 
-  /** Asks the model, has the answer kept and tells the listener. */
+  /** Asks the model, whatever the cache knows; a failure to keep the triage is the caller's. */
   TriageResult ask(Ticket ticket, Lane lane, Consumer<TriageResult> keep) {
-    TriageResult result;
-    try {
-      result =
-          model.triage(new TriageRequest(ticket, taxonomy, Deadline.after(timeout, ticker), lane));
-    } catch (TriageFailedException e) {
-      tell(l -> l.failed(ticket, e));
-      throw e;
-    } catch (Error e) {
-      TriageFailedException failure =
-          new TriageFailedException(
-              FailureReason.INTERNAL, model.name() + " threw " + e.getClass().getName(), List.of());
-      tell(l -> l.failed(ticket, failure));
-      throw e;
-    }
-    try {
-      keep.accept(result);
-    } finally {
-      tell(l -> l.triaged(ticket, result));
-    }
-    return result;
+    return sharedTriage.askAndKeep(ticket, lane, keep);
+  }
+
+  private void keep(Ticket ticket, TriageResult result) {
+    failOpenCache.put(ticket.id(), result.output());
   }
 
   private List<TriagedTicket> withTriages(List<Ticket> tickets) {

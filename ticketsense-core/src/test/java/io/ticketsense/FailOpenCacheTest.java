@@ -1,6 +1,7 @@
 package io.ticketsense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketsense.contract.Samples;
 import io.ticketsense.domain.Category;
@@ -10,6 +11,7 @@ import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.port.TriageCache;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,5 +93,69 @@ final class FailOpenCacheTest {
     assertThat(failOpen(broken).get("x")).isEmpty();
     assertThat(failOpen(broken).getAll(List.of("x"))).isEmpty();
     assertThat(told).hasSize(2);
+  }
+
+  /** A cache that throws anything, checked exceptions too, as Kotlin lets caches do. */
+  private static TriageCache throwing(Throwable throwable) {
+    return new TriageCache() {
+      @Override
+      public Optional<TriageOutput> get(String ticketId) {
+        throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
+      }
+
+      @Override
+      public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+        throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
+      }
+
+      @Override
+      public void put(String ticketId, TriageOutput output) {
+        throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
+      }
+    };
+  }
+
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"})
+  private static <T extends Throwable> T sneaky(Throwable throwable) throws T {
+    throw (T) throwable;
+  }
+
+  @Test
+  @DisplayName("Undeclared checked exceptions are failures too, told without what they quote")
+  void anything_throwsChecked_isTold() {
+    FailOpenCache failOpen = failOpen(throwing(new IOException("zq-secret-zq")));
+
+    assertThat(failOpen.get("x")).isEmpty();
+    assertThat(failOpen.getAll(List.of("x"))).isEmpty();
+    failOpen.put("x", Samples.output(1));
+
+    assertThat(told)
+        .hasSize(3)
+        .allSatisfy(
+            e ->
+                assertThat(e)
+                    .hasMessage("Could not use the cache: java.io.IOException was thrown")
+                    .hasNoCause());
+  }
+
+  @Test
+  @DisplayName("A thread that is interrupted in the cache stays interrupted")
+  void get_interrupted_staysInterrupted() {
+    assertThat(failOpen(throwing(new InterruptedException())).get("x")).isEmpty();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("An Error is not taken for a failure of the cache")
+  void anything_throwsError_passesIt() {
+    AssertionError error = new AssertionError("boom");
+    FailOpenCache failOpen = failOpen(throwing(error));
+
+    assertThatThrownBy(() -> failOpen.get("x")).isSameAs(error);
+    assertThatThrownBy(() -> failOpen.getAll(List.of("x"))).isSameAs(error);
+    assertThatThrownBy(() -> failOpen.put("x", Samples.output(1))).isSameAs(error);
+    assertThat(told).isEmpty();
   }
 }

@@ -16,10 +16,17 @@ import io.ticketsense.memory.InMemoryOverviewStore;
 import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.port.OverviewStore;
 import io.ticketsense.port.TicketStore;
+import io.ticketsense.port.TriageCache;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +119,9 @@ final class OverviewServiceTest {
   }
 
   @Test
-  @DisplayName("Any number of tickets is counted, a thousand at a time")
+  @DisplayName("Any number of tickets is counted, ten thousand at a time")
   void refresh_manyTickets_readsInChunks() {
-    List<Ticket> all = Samples.tickets(2 * TicketStore.ID_CHUNK + 345);
+    List<Ticket> all = Samples.tickets(2 * OverviewService.CHUNK + 345);
     tickets.insertAll(all);
     Random random = new Random(7);
     long triagedTickets = 0;
@@ -173,5 +180,115 @@ final class OverviewServiceTest {
 
     assertThatThrownBy(unlucky::read).isSameAs(down);
     assertThatThrownBy(unlucky::refresh).isSameAs(down);
+  }
+
+  /** A cache whose reads wait until they are let through, and which counts them. */
+  private static final class HeldBackCache implements TriageCache {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Optional<TriageOutput> get(String ticketId) {
+      throw new AssertionError("Triages are read many at a time");
+    }
+
+    @Override
+    public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+      reads.incrementAndGet();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StorageException(
+            "read", StorageException.Reason.UNAVAILABLE, "the thread was interrupted");
+      }
+      RuntimeException failure = failures.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      return Map.of();
+    }
+
+    @Override
+    public void put(String ticketId, TriageOutput output) {
+      throw new AssertionError("An overview keeps no triage");
+    }
+  }
+
+  private final HeldBackCache heldBack = new HeldBackCache();
+  private final OverviewService slow = new OverviewService(tickets, heldBack, overviews);
+
+  /** Starts one refresh, and once it reads triages the others, and waits until all wait. */
+  private List<Caller<Overview>> refreshes(int count) {
+    List<Caller<Overview>> refreshes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      refreshes.add(new Caller<>(slow::refresh));
+      Patience.until(() -> heldBack.reads.get() == 1);
+    }
+    refreshes.forEach(refresh -> Patience.until(refresh::isWaiting));
+    return refreshes;
+  }
+
+  @Test
+  @DisplayName("Refreshes at the same time share one, and the earlier overview is served meanwhile")
+  void refresh_atTheSameTime_countsOnce() throws Exception {
+    tickets.insertAll(Samples.tickets(3));
+    overviews.put(Samples.overview(300));
+    List<Caller<Overview>> refreshes = refreshes(20);
+
+    assertThat(slow.read()).contains(Samples.overview(300));
+    heldBack.release.countDown();
+
+    for (Caller<Overview> refresh : refreshes) {
+      assertThat(refresh.result().totalTickets()).isEqualTo(3);
+    }
+    assertThat(heldBack.reads).hasValue(1);
+    assertThat(slow.read()).contains(refreshes.get(0).result());
+    slow.refresh();
+    assertThat(heldBack.reads).as("a later refresh counts anew").hasValue(2);
+  }
+
+  @Test
+  @DisplayName("A refresh that fails fails for all who wait, and the next one counts anew")
+  void refresh_failsWhileShared_isNotRemembered() throws Exception {
+    StorageException down =
+        new StorageException("read", StorageException.Reason.UNAVAILABLE, "it is down");
+    heldBack.failures.add(down);
+    List<Caller<Overview>> refreshes = refreshes(5);
+
+    heldBack.release.countDown();
+
+    for (Caller<Overview> refresh : refreshes) {
+      assertThatThrownBy(refresh::result).cause().isSameAs(down);
+    }
+    assertThat(slow.refresh().totalTickets()).isZero();
+  }
+
+  @Test
+  @DisplayName("An interrupt ends the refresh of one thread; the others get their overview")
+  void refresh_interrupted_othersGoOn() throws Exception {
+    tickets.insertAll(Samples.tickets(3));
+    List<Caller<Overview>> refreshes = refreshes(5);
+
+    refreshes.get(4).interrupt(); // One who waits.
+    assertInterrupted(refreshes.get(4));
+    refreshes.get(0).interrupt(); // The one who counts.
+    assertInterrupted(refreshes.get(0));
+    Patience.until(() -> heldBack.reads.get() == 2);
+    heldBack.release.countDown();
+
+    for (Caller<Overview> refresh : refreshes.subList(1, 4)) {
+      assertThat(refresh.result().totalTickets()).isEqualTo(3);
+    }
+  }
+
+  private static void assertInterrupted(Caller<Overview> refresh) throws InterruptedException {
+    assertThatThrownBy(refresh::result)
+        .cause()
+        .isInstanceOf(StorageException.class)
+        .hasMessageEndingWith("the thread was interrupted");
+    assertThat(refresh.leftInterrupted()).isTrue();
   }
 }

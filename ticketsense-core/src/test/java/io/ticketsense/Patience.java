@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits for other threads, no longer than a test should. */
 final class Patience {
@@ -29,6 +31,17 @@ final class Patience {
       barrier.await(PATIENCE_SECONDS, SECONDS);
     } catch (Exception e) {
       throw new AssertionError("The others did not come", e);
+    }
+  }
+
+  /** Waits until something is so, looking every millisecond. */
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("What was waited for did not come about");
+      }
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

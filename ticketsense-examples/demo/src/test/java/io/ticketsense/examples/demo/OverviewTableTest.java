@@ -46,7 +46,7 @@ final class OverviewTableTest {
 
     assertThat(cli.printed(0).out())
         .isEqualToIgnoringNewLines(
-            "{\"total_tickets\":10,"
+            "{\"total_tickets\":10,\"triaged_tickets\":6,"
                 + "\"by_priority\":{\"low\":0,\"medium\":6,\"high\":0,\"critical\":0},"
                 + "\"by_category\":{\"billing\":2,\"technical\":3,\"feature_request\":1,"
                 + "\"complaint\":0,\"general\":0},"
