@@ -113,6 +113,31 @@ public abstract class TicketStoreContract {
 
     assertThat(won.stream().filter(w -> w)).hasSize(1);
     assertThat(store.count()).isEqualTo(1);
+    assertThat(store.find("same"))
+        .contains(Samples.ticket("same", Samples.START.plusSeconds(won.indexOf(true))));
+  }
+
+  @Test
+  @DisplayName("A stored ticket is found at once, while others are stored")
+  final void find_whileInserting_seesWhatIsStored() throws Exception {
+    List<Boolean> found =
+        Threads.together(
+            16,
+            i -> {
+              boolean all = true;
+              for (int round = 0; round < 10; round++) {
+                Ticket one = Samples.ticket(1_000 + 100 * i + round);
+                Ticket other = Samples.ticket(100_000 + 100 * i + round);
+                store.insert(one);
+                all &= store.find(one.id()).equals(Optional.of(one));
+                all &= store.insertAll(List.of(one, other)).equals(Set.of(other.id()));
+                all &= store.find(other.id()).equals(Optional.of(other));
+              }
+              return all;
+            });
+
+    assertThat(found).doesNotContain(false);
+    assertThat(store.count()).isEqualTo(320);
   }
 
   @Test
@@ -130,7 +155,7 @@ public abstract class TicketStoreContract {
                 firstOfTwo,
                 secondOfTwo));
 
-    assertThat(inserted).containsExactlyInAnyOrder("ticket_002", "ticket_003");
+    assertThat(inserted).containsExactlyInAnyOrder("ticket_002", "ticket_003").isUnmodifiable();
     assertThat(store.find("ticket_001")).contains(Samples.ticket(1));
     assertThat(store.find("ticket_003")).contains(firstOfTwo);
     assertThat(store.count()).isEqualTo(3);
@@ -154,13 +179,22 @@ public abstract class TicketStoreContract {
         Threads.together(
             8,
             i -> {
-              List<Ticket> mine = new ArrayList<>(Samples.tickets(400));
+              List<Ticket> mine = new ArrayList<>();
+              for (int number = 0; number < 400; number++) {
+                mine.add(Samples.ticket("ticket_" + number, Samples.START.plusSeconds(i)));
+              }
               Collections.shuffle(mine, new Random(i));
               return store.insertAll(mine);
             });
 
     assertThat(inserted.stream().flatMap(Set::stream)).hasSize(400).doesNotHaveDuplicates();
     assertThat(store.count()).isEqualTo(400);
+    for (int i = 0; i < inserted.size(); i++) {
+      Instant mine = Samples.START.plusSeconds(i);
+      assertThat(inserted.get(i))
+          .as("those that thread %s says it stored", i)
+          .allSatisfy(id -> assertThat(store.find(id)).contains(Samples.ticket(id, mine)));
+    }
   }
 
   @Test
@@ -207,6 +241,9 @@ public abstract class TicketStoreContract {
       assertThat(ids.items()).isEqualTo(page.items().stream().map(Ticket::id).toList());
       assertThat(ids.next()).isEqualTo(page.next());
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+      if (page.next().isPresent()) {
+        assertThat(page.items()).as("a page that is not the last one").hasSize(limit);
+      }
       seen.addAll(ids.items());
       start = page.next();
     } while (start.isPresent());
@@ -220,6 +257,7 @@ public abstract class TicketStoreContract {
     List<Ticket> expected = store.page(Optional.empty(), 100).items();
     assertThat(store.page(0, 10)).isEqualTo(expected.subList(0, 10));
     assertThat(store.page(20, 10)).isEqualTo(expected.subList(20, 25));
+    assertThat(store.page(5, 3)).isEqualTo(expected.subList(5, 8)).isUnmodifiable();
     assertThat(store.page(25, 10)).isEmpty();
     assertThat(store.page(Long.MAX_VALUE, Integer.MAX_VALUE)).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> store.page(-1, 10));
@@ -259,6 +297,33 @@ public abstract class TicketStoreContract {
     assertThat(ids).hasSize(count).startsWith("ticket_" + (count - 1)).endsWith("ticket_000");
     assertThat(store.stream().map(Ticket::id)).isEqualTo(ids);
     assertThat(store.streamIds().limit(3)).isEqualTo(ids.subList(0, 3));
+  }
+
+  @Test
+  @DisplayName("What is stored while a stream is read neither hides nor repeats what was there")
+  final void stream_storedMeanwhile_readsTheOthersOnce() {
+    List<Ticket> before = Samples.tickets(2 * TicketStore.ID_CHUNK + 5);
+    store.insertAll(before);
+    List<String> read = new ArrayList<>();
+
+    store
+        .streamIds()
+        .forEach(
+            id -> {
+              if (read.size() % 500 == 0) {
+                int round = read.size();
+                store.insert(Samples.ticket("newer" + round, Samples.START.plusSeconds(99_999)));
+                store.insert(
+                    Samples.ticket("older" + round, Samples.START.minusSeconds(round + 1)));
+              }
+              read.add(id);
+            });
+
+    assertThat(read).doesNotHaveDuplicates();
+    assertThat(read.stream().filter(id -> id.startsWith("ticket_")))
+        .hasSize(before.size())
+        .startsWith("ticket_" + (before.size() - 1))
+        .endsWith("ticket_000");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ticketsense.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Priority;
@@ -8,9 +9,13 @@ import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.port.TriageCache;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,15 +82,18 @@ public abstract class TriageCacheContract {
   @DisplayName("Many look-ups in one find each triage under its id and leave out the others")
   final void getAll_mixed_returnsTheKnown() {
     Map<String, TriageOutput> kept = new HashMap<>();
-    List<String> ids = Samples.tickets(1_500).stream().map(t -> t.id()).toList();
-    for (int i = 0; i < ids.size(); i += 2) {
+    List<String> ids = Samples.tickets(12_345).stream().map(t -> t.id()).toList();
+    for (int i = 0; i < ids.size(); i += 8) {
       cache.put(ids.get(i), Samples.output(i));
       kept.put(ids.get(i), Samples.output(i));
     }
 
     assertThat(cache.getAll(ids)).isEqualTo(kept);
-    assertThat(cache.getAll(List.of("ticket_002", "ticket_003", "ticket_002")))
-        .isEqualTo(Map.of("ticket_002", Samples.output(2)));
+    assertThat(cache.getAll(List.of("ticket_008", "ticket_003", "ticket_008")))
+        .isEqualTo(Map.of("ticket_008", Samples.output(8)));
+    Map<String, TriageOutput> found = cache.getAll(List.of("ticket_008"));
+    assertThatThrownBy(() -> found.put("ticket_003", Samples.output(3)))
+        .isInstanceOf(UnsupportedOperationException.class);
     assertThat(cache.getAll(List.of())).isEmpty();
   }
 
@@ -106,5 +114,27 @@ public abstract class TriageCacheContract {
             });
 
     assertThat(found).doesNotContain(false);
+  }
+
+  @Test
+  @DisplayName("Readers see one triage or another, never a mixture, while many threads write")
+  final void get_whileWriting_isWhole() throws Exception {
+    Set<TriageOutput> written =
+        IntStream.range(0, 16).mapToObj(Samples::output).collect(Collectors.toSet());
+    List<Set<TriageOutput>> read =
+        Threads.together(
+            16,
+            i -> {
+              Set<TriageOutput> seen = new HashSet<>();
+              for (int round = 0; round < 50; round++) {
+                cache.put("ticket_001", Samples.output(i));
+                cache.get("ticket_001").ifPresent(seen::add);
+                seen.addAll(cache.getAll(List.of("ticket_001", "ticket_002")).values());
+              }
+              return seen;
+            });
+
+    assertThat(read).allSatisfy(seen -> assertThat(seen).isNotEmpty().isSubsetOf(written));
+    assertThat(cache.get("ticket_001")).hasValueSatisfying(last -> assertThat(last).isIn(written));
   }
 }

@@ -9,6 +9,7 @@ import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
+import io.ticketsense.error.FailureReason;
 import io.ticketsense.port.TriageFailedException;
 import io.ticketsense.port.TriageModel;
 import java.time.Duration;
@@ -87,6 +88,21 @@ public abstract class TriageModelContract {
         Threads.together(16, i -> triage("Body " + i + " says that login fails."));
 
     assertThat(results).allSatisfy(r -> Taxonomy.standard().check(r.output()));
+  }
+
+  @Test
+  @DisplayName("An interrupted thread gets its labels or gives up, and stays interrupted")
+  final void triage_interrupted_staysInterrupted() {
+    Thread.currentThread().interrupt();
+    boolean stayed;
+    try {
+      Taxonomy.standard().check(triage("Login fails.").output());
+    } catch (TriageFailedException e) {
+      assertThat(e.reason()).isEqualTo(FailureReason.CANCELLED);
+    } finally {
+      stayed = Thread.interrupted();
+    }
+    assertThat(stayed).isTrue();
   }
 
   @Test
