@@ -1,8 +1,7 @@
 package io.ticketsense.lettuce;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Ticker;
 import io.ticketsense.json.TriageJson;
 import java.time.Duration;
 
@@ -13,17 +12,17 @@ import java.time.Duration;
  */
 abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
 
-  private final RedisClient client;
-  private final RedisURI uri;
+  private final RedisServer server;
   private String keyPrefix = "triage:";
   private Duration timeToLive;
-  private Duration timeout = Duration.ofSeconds(2);
+  private Duration timeout;
   private Taxonomy taxonomy = Taxonomy.standard();
+  private Ticker ticker = Ticker.system();
 
-  LettuceBuilder(RedisClient client, RedisURI uri, Duration timeToLive) {
-    this.client = client;
-    this.uri = uri;
+  LettuceBuilder(RedisServer server, Duration timeToLive, Duration timeout) {
+    this.server = server;
     this.timeToLive = timeToLive;
+    this.timeout = timeout;
   }
 
   abstract B self();
@@ -40,7 +39,8 @@ abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
   }
 
   /**
-   * Chooses how long Redis keeps a value after it was written.
+   * Chooses how long Redis keeps a value after it was written. Triages are kept for up to a
+   * twentieth less, at random, so that those of one bulk run do not expire in one moment.
    *
    * @param timeToLive at least a second; fractions of a second are dropped
    * @return this builder
@@ -55,17 +55,15 @@ abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
   }
 
   /**
-   * Chooses how long to wait for the answer to a command.
+   * Chooses how long to wait for the answer to a command about one key.
    *
-   * @param timeout positive, by default 2 seconds
+   * @param timeout positive; by default 250 milliseconds for a triage, which include the wait for a
+   *     connection that is being made, and 2 seconds for an overview, or 5 with its connection
    * @return this builder
    * @throws IllegalArgumentException if it is not positive
    */
   public B timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("A timeout must be positive");
-    }
-    this.timeout = timeout;
+    this.timeout = positive(timeout);
     return self();
   }
 
@@ -80,8 +78,30 @@ abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
     return self();
   }
 
-  final RedisLink link() {
-    return new RedisLink(client, uri, timeout);
+  /**
+   * Replaces the clock that says when to try again after a failure, for tests.
+   *
+   * @param ticker by default {@link Ticker#system()}
+   * @return this builder
+   */
+  public B ticker(Ticker ticker) {
+    this.ticker = ticker;
+    return self();
+  }
+
+  static Duration positive(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("A timeout must be positive");
+    }
+    return timeout;
+  }
+
+  final RedisLink link(Duration connectPatience, Duration patience) {
+    return new RedisLink(server, connectPatience, patience, ticker);
+  }
+
+  final RedisServer server() {
+    return server;
   }
 
   final String keyPrefix() {
@@ -90,6 +110,10 @@ abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
 
   final Duration timeToLive() {
     return timeToLive;
+  }
+
+  final Duration timeout() {
+    return timeout;
   }
 
   final TriageJson json() {

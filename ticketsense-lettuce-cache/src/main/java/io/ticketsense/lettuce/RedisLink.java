@@ -1,12 +1,8 @@
 package io.ticketsense.lettuce;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.ticketsense.domain.Ticker;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.error.StorageException.Reason;
 import java.time.Duration;
@@ -14,33 +10,51 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis for all threads, opened by the first command that needs it, so that a
- * host starts while Redis is down. Lettuce reconnects it when it breaks.
+ * One connection to Redis for all threads. It is made in the background, and again whenever it
+ * breaks; what is bounded here does not depend on the options of the caller's client: how long
+ * anybody waits, how many commands wait for an answer, and that none waits for a connection that
+ * broke. A server that does not answer in time costs that wait once; until it answers, all further
+ * commands fail at once.
  */
 final class RedisLink implements AutoCloseable {
 
-  // The first connection of a process also loads and warms up netty.
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_IN_FLIGHT = 10_000;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  private final RedisClient client;
-  private final RedisURI uri;
-  private final Duration timeout;
-  private final AtomicReference<
-          @Nullable CompletableFuture<StatefulRedisConnection<String, String>>>
-      connection = new AtomicReference<>();
+  private final RedisServer server;
+  private final Duration connectPatience;
+  private final Duration patience;
+  private final Ticker ticker;
+  private final RedisFailures failures;
+  private final CircuitBreaker breaker;
+  private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+  private volatile CompletableFuture<RedisSession> connection = new CompletableFuture<>();
   private volatile boolean closed;
 
-  RedisLink(RedisClient client, RedisURI uri, Duration timeout) {
-    this.client = client;
-    this.uri = uri;
-    this.timeout = timeout;
+  /**
+   * Begins to connect, without waiting for it.
+   *
+   * @param connectPatience how long a command may wait for a connection that is being made
+   * @param patience how long to wait for an answer; a command that had to wait for its connection
+   *     waits no longer in all than the longer of both
+   */
+  RedisLink(RedisServer server, Duration connectPatience, Duration patience, Ticker ticker) {
+    this.server = server;
+    this.connectPatience = connectPatience;
+    this.patience = patience;
+    this.ticker = ticker;
+    this.failures = new RedisFailures(server.address());
+    this.breaker = new CircuitBreaker(ticker);
+    connect(connection);
   }
 
   /**
@@ -52,113 +66,173 @@ final class RedisLink implements AutoCloseable {
    * @throws StorageException in place of exceptions of Lettuce
    */
   <T> T call(
-      String operation, Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-    if (closed) {
-      throw new StorageException(operation, Reason.UNAVAILABLE, "it was closed");
-    }
-    RedisAsyncCommands<String, String> commands =
-        await(operation, connect(), CONNECT_TIMEOUT).async();
-    RedisFuture<T> answer;
-    try {
-      answer = command.apply(commands);
-    } catch (RuntimeException e) {
-      throw failure(operation, e);
-    }
-    try {
-      return await(operation, answer, timeout);
-    } finally {
-      answer.cancel(true);
-    }
+      String operation,
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    long start = ticker.nanos();
+    Future<T> answer = send(operation, command);
+    long longest = Math.max(connectPatience.toNanos(), patience.toNanos());
+    long left = longest - (ticker.nanos() - start);
+    return await(operation, answer, Math.min(patience.toNanos(), left), failures::ofCommand);
+  }
+
+  /** Sends a command, which {@link #await(String, Future)} waits for. */
+  <T> Future<T> send(
+      String operation,
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    return send(operation, session(operation), command);
+  }
+
+  /** Waits for the answer to a command. */
+  <T> T await(String operation, Future<T> answer) {
+    return await(operation, answer, patience.toNanos(), failures::ofCommand);
   }
 
   @Override
   public void close() {
-    closed = true;
-    CompletableFuture<StatefulRedisConnection<String, String>> open = connection.getAndSet(null);
-    if (open == null) {
+    if (!markClosed()) {
       return;
     }
-    CompletableFuture<Void> closing = open.thenCompose(StatefulRedisConnection::closeAsync);
-    if (open.isDone()) {
+    CompletableFuture<RedisSession> last = connection;
+    CompletableFuture<Void> closing = last.thenCompose(RedisSession::close);
+    if (last.isDone()) {
       // Waited for, since the caller may shut down the client next.
       closing
-          .completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS)
+          .completeOnTimeout(null, CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
           .exceptionally(e -> null)
           .join();
     }
   }
 
-  private CompletableFuture<StatefulRedisConnection<String, String>> connect() {
-    CompletableFuture<StatefulRedisConnection<String, String>> open = connection.get();
-    if (open != null && !open.isCompletedExceptionally()) {
-      return open;
+  private RedisSession session(String operation) {
+    if (closed) {
+      throw failures.unavailable(operation, "it was closed");
     }
-    CompletableFuture<StatefulRedisConnection<String, String>> mine = new CompletableFuture<>();
-    if (!connection.compareAndSet(open, mine)) {
-      return connect();
+    CompletableFuture<RedisSession> current = connection;
+    if (current.isDone() && !isUsable(current) && breaker.mayProbe()) {
+      current = reconnect(current);
     }
+    if (breaker.isOpen() && !current.isDone()) {
+      throw failures.unavailable(operation, "no connection to " + server.address() + " yet");
+    }
+    RedisSession session =
+        await(operation, current, connectPatience.toNanos(), failures::ofConnection);
+    if (!session.isUsable()) {
+      throw failures.unavailable(operation, "no connection to " + server.address());
+    }
+    if (breaker.isOpen()) {
+      if (breaker.mayProbe()) {
+        // Not waited for: its answer, or one that is late, closes the circuit.
+        var unused = send(operation, session, RedisClusterAsyncCommands::ping);
+      }
+      throw failures.unavailable(operation, server.address() + " has stopped answering");
+    }
+    return session;
+  }
+
+  private boolean isUsable(CompletableFuture<RedisSession> made) {
+    return !made.isCompletedExceptionally() && made.join().isUsable() && !breaker.isHopeless();
+  }
+
+  private CompletableFuture<RedisSession> reconnect(CompletableFuture<RedisSession> broken) {
+    CompletableFuture<RedisSession> next = new CompletableFuture<>();
+    if (!replace(broken, next)) {
+      return connection;
+    }
+    var unused = broken.thenCompose(RedisSession::close);
+    connect(next);
+    return next;
+  }
+
+  /** Leaves it as it is once closed: nobody would close the next one. */
+  private synchronized boolean replace(
+      CompletableFuture<RedisSession> broken, CompletableFuture<RedisSession> next) {
+    if (closed || connection != broken) {
+      return false;
+    }
+    connection = next;
+    return true;
+  }
+
+  private synchronized boolean markClosed() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  private void connect(CompletableFuture<RedisSession> next) {
     try {
       var unused =
-          client
-              .connectAsync(StringCodec.UTF8, uri)
-              .whenComplete(
-                  (connected, failure) -> {
-                    if (failure != null) {
-                      mine.completeExceptionally(failure);
-                    } else {
-                      mine.complete(connected);
-                    }
-                  });
+          server.connect().get().whenComplete((made, failure) -> connected(next, made, failure));
     } catch (RuntimeException e) {
-      mine.completeExceptionally(e);
+      next.completeExceptionally(e);
     }
-    if (closed) {
-      // Closed since we looked; do not leave behind what nobody will close.
-      close();
-    }
-    return mine;
+    var unused = next.orTimeout(CONNECT_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private <T> T await(String operation, Future<T> future, Duration patience) {
+  private void connected(
+      CompletableFuture<RedisSession> next,
+      @Nullable RedisSession made,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      next.completeExceptionally(failure);
+    } else if (made != null && next.complete(made)) {
+      breaker.close();
+    } else if (made != null) {
+      var unused = made.close(); // Too late, nobody waits for it any more.
+    }
+  }
+
+  private <T> Future<T> send(
+      String operation,
+      RedisSession session,
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    if (!inFlight.tryAcquire()) {
+      throw failures.unavailable(
+          operation, MAX_IN_FLIGHT + " commands wait for " + server.address() + " already");
+    }
+    RedisFuture<T> answer;
     try {
-      return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      answer = command.apply(session.commands());
+    } catch (RuntimeException e) {
+      inFlight.release();
+      throw failures.ofCommand(operation, e);
+    }
+    // Not cancelled by who gives up waiting: it stays in Lettuce's queue, and so it must count.
+    var unused = answer.whenComplete((value, failure) -> answered(failure));
+    return answer;
+  }
+
+  private void answered(@Nullable Throwable failure) {
+    inFlight.release();
+    if (failure == null || RedisFailures.isAnswer(failure)) {
+      breaker.close();
+    }
+  }
+
+  private <T> T await(
+      String operation,
+      Future<T> future,
+      long nanos,
+      BiFunction<String, Throwable, StorageException> failed) {
+    try {
+      return future.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      breaker.open();
+      if (future.isDone()) {
+        breaker.close();
+      }
       throw new StorageException(
-          operation, Reason.TIMEOUT, "no answer from " + address() + " in " + patience);
+          operation,
+          Reason.TIMEOUT,
+          "no answer from " + server.address() + " in " + Duration.ofNanos(nanos));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StorageException(operation, Reason.UNAVAILABLE, "the thread was interrupted");
-    } catch (CancellationException e) {
-      throw failure(operation, e);
-    } catch (ExecutionException e) {
-      throw failure(operation, e);
-    }
-  }
-
-  private StorageException failure(String operation, Throwable cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof RedisCommandExecutionException answer) {
-        return refusal(operation, answer);
+      throw failures.unavailable(operation, "the thread was interrupted");
+    } catch (CancellationException | ExecutionException e) {
+      if (RedisFailures.isTimeout(e)) {
+        breaker.open();
       }
+      throw failed.apply(operation, e);
     }
-    return new StorageException(operation, Reason.UNAVAILABLE, "no connection to " + address());
-  }
-
-  /** Redis starts an error with its code; what follows may quote the command and is left out. */
-  private static StorageException refusal(String operation, RedisCommandExecutionException answer) {
-    String code = String.valueOf(answer.getMessage()).split(" ", 2)[0];
-    Reason reason =
-        switch (code) {
-          case "NOAUTH", "WRONGPASS", "NOPERM" -> Reason.PERMISSION;
-          case "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY" ->
-              Reason.UNAVAILABLE;
-          case "WRONGTYPE" -> Reason.SCHEMA;
-          default -> Reason.REJECTED;
-        };
-    return new StorageException(operation, reason, "Redis answered " + code);
-  }
-
-  private String address() {
-    return "Redis at " + uri.getHost() + ":" + uri.getPort();
   }
 }

@@ -6,7 +6,6 @@ import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.error.StorageException.Reason;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -19,34 +18,34 @@ import org.slf4j.LoggerFactory;
  *
  * @param <V> kind of value
  */
-final class RedisValues<V> implements AutoCloseable {
+final class RedisValues<V> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisValues.class);
 
-  private final RedisLink link;
   private final String what;
-  private final Duration timeToLive;
-  private final Function<V, String> write;
-  private final Function<String, V> read;
+  private final Function<V, byte[]> write;
+  private final Function<byte[], V> read;
   private final AtomicLong unreadable = new AtomicLong();
 
-  RedisValues(
-      RedisLink link,
-      String what,
-      Duration timeToLive,
-      Function<V, String> write,
-      Function<String, V> read) {
-    this.link = link;
+  /**
+   * Describes values.
+   *
+   * @param what they are, with an article
+   */
+  RedisValues(String what, Function<V, byte[]> write, Function<byte[], V> read) {
     this.what = what;
-    this.timeToLive = timeToLive;
     this.write = write;
     this.read = read;
   }
 
-  Optional<V> get(String key) {
+  String what() {
+    return what;
+  }
+
+  Optional<V> get(RedisLink link, String key) {
+    byte[] json;
     try {
-      return Optional.ofNullable(link.call("read " + what, redis -> redis.get(key)))
-          .flatMap(json -> decode(key, json));
+      json = link.call("read " + what, redis -> redis.get(key));
     } catch (StorageException e) {
       if (e.reason() == Reason.SCHEMA) {
         warn(key);
@@ -54,28 +53,25 @@ final class RedisValues<V> implements AutoCloseable {
       }
       throw e;
     }
+    return json == null ? Optional.empty() : decode(key, json);
   }
 
-  /** Reads many values in one round trip; absent ones are empty. */
-  List<Optional<V>> getAll(List<String> keys) {
-    List<KeyValue<String, String>> values =
-        link.call("read " + what, redis -> redis.mget(keys.toArray(String[]::new)));
-    return values.stream()
-        .map(value -> value.optional().flatMap(json -> decode(value.getKey(), json)))
-        .toList();
+  void put(RedisLink link, String key, V value, Duration timeToLive) {
+    byte[] json = write.apply(value);
+    if (json.length > BoundedBytes.MAX_LENGTH) {
+      throw new StorageException(
+          "write " + what, Reason.REJECTED, "it is longer than we would read again");
+    }
+    var unused =
+        link.call("write " + what, redis -> redis.set(key, json, SetArgs.Builder.ex(timeToLive)));
   }
 
-  void put(String key, V value) {
-    String json = write.apply(value);
-    link.call("write " + what, redis -> redis.set(key, json, SetArgs.Builder.ex(timeToLive)));
+  /** Reads what is found of a value; parses on the calling thread. */
+  Optional<V> decode(KeyValue<String, byte[]> found) {
+    return found.hasValue() ? decode(found.getKey(), found.getValue()) : Optional.empty();
   }
 
-  @Override
-  public void close() {
-    link.close();
-  }
-
-  private Optional<V> decode(String key, String json) {
+  private Optional<V> decode(String key, byte[] json) {
     try {
       return Optional.of(read.apply(json));
     } catch (InvalidOutputException e) {

@@ -9,6 +9,7 @@ final class LettuceArchitectureTest extends AdapterArchitecture {
         "io.ticketsense.lettuce",
         new String[] {"io.lettuce.core.."},
         "io.lettuce.core.RedisClient",
-        "io.lettuce.core.RedisURI");
+        "io.lettuce.core.RedisURI",
+        "io.lettuce.core.cluster.RedisClusterClient");
   }
 }

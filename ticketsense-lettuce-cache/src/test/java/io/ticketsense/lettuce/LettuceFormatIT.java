@@ -9,9 +9,12 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.error.StorageException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LettuceFormatIT {
 
   private static final String OVERVIEW =
-      "{\"total_tickets\":300,"
+      "{\"total_tickets\":300,\"triaged_tickets\":10,"
           + "\"by_priority\":{\"low\":4,\"medium\":3,\"high\":2,\"critical\":1},"
           + "\"by_category\":{\"billing\":2,\"technical\":2,\"feature_request\":2,"
           + "\"complaint\":2,\"general\":2},"
           + "\"by_sentiment\":{\"positive\":0,\"neutral\":5,\"negative\":3,\"angry\":2}}";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static TestRedis redis;
   private static RedisCommands<String, String> commands;
@@ -50,7 +55,7 @@ final class LettuceFormatIT {
   @BeforeEach
   void connect() {
     commands.flushall();
-    cache = LettuceTriageCache.create(redis.client(), redis.uri());
+    cache = LettuceTriageCache.builder(redis.client(), redis.uri()).timeout(PATIENCE).build();
     overviews = LettuceOverviewStore.create(redis.client(), redis.uri());
   }
 
@@ -61,7 +66,7 @@ final class LettuceFormatIT {
   }
 
   @Test
-  @DisplayName("A triage is stored as documented, for 7 days")
+  @DisplayName("A triage is stored as documented, for 7 days less a twentieth at most")
   void put_triage_hasDocumentedForm() {
     cache.put(
         "ticket_001",
@@ -78,7 +83,7 @@ final class LettuceFormatIT {
             "{\"priority\":\"low\",\"category\":\"feature_request\",\"sentiment\":\"neutral\","
                 + "\"summary\":\"Wants \\\"dark\\\" mode – bitte.\","
                 + "\"tags\":[\"dark-mode\",\"ui\"]}");
-    assertThat(commands.ttl("triage:ticket:ticket_001")).isBetween(604_790L, 604_800L);
+    assertThat(commands.ttl("triage:ticket:ticket_001")).isBetween(574_550L, 604_800L);
   }
 
   @Test
@@ -98,7 +103,11 @@ final class LettuceFormatIT {
         "triage:ticket:ticket_001",
         "{ \"model\": \"x\", \"tags\": [\"a\", \"b\"], \"summary\": \"S\\u00fc\", "
             + "\"sentiment\": \"angry\", \"category\": \"billing\", \"priority\": \"high\" }");
-    commands.set("triage:overview", OVERVIEW.replaceFirst("\\{", "{ \"as_of\": {\"x\": [1]}, "));
+    commands.set(
+        "triage:overview",
+        OVERVIEW
+            .replace("\"triaged_tickets\":10,", "")
+            .replaceFirst("\\{", "{ \"as_of\": {\"x\": [1]}, "));
 
     assertThat(cache.get("ticket_001"))
         .contains(
@@ -159,20 +168,76 @@ final class LettuceFormatIT {
   }
 
   @Test
-  @DisplayName("A thousand triages are one MGET")
-  void getAll_thousand_isOneCommand() {
+  @DisplayName("Every thousand triages are one MGET, on a connection of its own")
+  void getAll_thousands_areFewCommands() {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 2_001; i++) {
       ids.add("ticket_" + i);
       cache.put("ticket_" + i, Samples.output(i));
     }
+    ids.add("ticket_1");
     commands.configResetstat();
 
-    assertThat(cache.getAll(ids)).hasSize(1_000);
+    assertThat(cache.getAll(ids)).hasSize(2_001).containsEntry("ticket_7", Samples.output(7));
 
     assertThat(commands.info("commandstats"))
-        .contains("cmdstat_mget:calls=1,")
+        .contains("cmdstat_mget:calls=3,")
         .doesNotContain("cmdstat_get:");
+  }
+
+  @Test
+  @DisplayName("Reading the overview is one GET")
+  void get_overview_isOneCommand() {
+    overviews.put(Samples.overview(300));
+    commands.configResetstat();
+
+    assertThat(overviews.get()).contains(Samples.overview(300));
+
+    assertThat(commands.info("commandstats").lines().filter(line -> line.startsWith("cmdstat_")))
+        .allMatch(line -> line.matches("cmdstat_(get:calls=1,|config|info).*"));
+  }
+
+  @Test
+  @DisplayName("Triages written together do not expire together; overviews do not vary")
+  void put_many_expireApart() {
+    Set<Long> triages = new HashSet<>();
+    Set<Long> kept = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      cache.put("ticket_" + i, Samples.output(i));
+      triages.add(commands.ttl("triage:ticket:ticket_" + i) / 60);
+      overviews.put(Samples.overview(300));
+      kept.add(commands.ttl("triage:overview") / 60);
+    }
+
+    assertThat(triages).hasSizeGreaterThan(10).allMatch(minutes -> minutes <= 7 * 24 * 60);
+    assertThat(kept).hasSizeLessThan(3);
+  }
+
+  @Test
+  @DisplayName("A value longer than any of ours counts as absent, is not written, and is replaced")
+  void get_tooLong_isAbsent() {
+    String tag = "a".repeat(BoundedBytes.MAX_LENGTH);
+    String tooLong =
+        "{\"priority\":\"low\",\"category\":\"billing\",\"sentiment\":\"angry\","
+            + "\"summary\":\"s\",\"tags\":[\"a\",\""
+            + tag
+            + "\"]}";
+    commands.set("triage:ticket:ticket_001", tooLong);
+
+    assertThat(cache.get("ticket_001")).isEmpty();
+    assertThat(cache.getAll(List.of("ticket_001"))).isEmpty();
+    Failures.assertFails(
+        () ->
+            cache.put(
+                "ticket_001",
+                new TriageOutput(
+                    Priority.LOW, Category.BILLING, Sentiment.ANGRY, "s", List.of("a", tag))),
+        Reason.REJECTED,
+        "longer");
+
+    cache.put("ticket_001", Samples.output(1));
+
+    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
   }
 
   @Test
@@ -186,6 +251,7 @@ final class LettuceFormatIT {
         LettuceTriageCache.builder(redis.client(), redis.uri())
             .keyPrefix("acme:")
             .timeToLive(Duration.ofMinutes(1))
+            .timeout(PATIENCE)
             .taxonomy(hardware)
             .build()) {
       own.put("ticket_001", output);

@@ -2,12 +2,14 @@ package io.ticketsense.lettuce;
 
 import io.ticketsense.contract.OverviewStoreContract;
 import io.ticketsense.port.OverviewStore;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 final class LettuceOverviewStoreContractIT extends OverviewStoreContract {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static TestRedis redis;
 
   private LettuceOverviewStore store;
@@ -25,7 +27,7 @@ final class LettuceOverviewStoreContractIT extends OverviewStoreContract {
   @Override
   protected OverviewStore emptyStore() {
     redis.commands().flushall();
-    store = LettuceOverviewStore.create(redis.client(), redis.uri());
+    store = LettuceOverviewStore.builder(redis.client(), redis.uri()).timeout(PATIENCE).build();
     return store;
   }
 

@@ -2,12 +2,14 @@ package io.ticketsense.lettuce;
 
 import io.ticketsense.contract.TriageCacheContract;
 import io.ticketsense.port.TriageCache;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 final class LettuceTriageCacheContractIT extends TriageCacheContract {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static TestRedis redis;
 
   private LettuceTriageCache cache;
@@ -25,7 +27,7 @@ final class LettuceTriageCacheContractIT extends TriageCacheContract {
   @Override
   protected TriageCache emptyCache() {
     redis.commands().flushall();
-    cache = LettuceTriageCache.create(redis.client(), redis.uri());
+    cache = LettuceTriageCache.builder(redis.client(), redis.uri()).timeout(PATIENCE).build();
     return cache;
   }
 

@@ -16,7 +16,10 @@ record RedisStores(RedisClient client, LettuceTriageCache triages, LettuceOvervi
 
   private static final int REQUEST_QUEUE = 10_000;
 
-  /** Makes a client, which connects when first used. */
+  /** A bulk run has paid for the labels that it keeps, and rather waits than loses them. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Makes a client, which begins to connect in the background. */
   static RedisStores open(RedisURI uri) {
     RedisClient client = RedisClient.create();
     client.setOptions(
@@ -26,8 +29,8 @@ record RedisStores(RedisClient client, LettuceTriageCache triages, LettuceOvervi
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(REQUEST_QUEUE)
             .build());
-    return new RedisStores(
-        client, LettuceTriageCache.create(client, uri), LettuceOverviewStore.create(client, uri));
+    LettuceTriageCache triages = LettuceTriageCache.builder(client, uri).timeout(TIMEOUT).build();
+    return new RedisStores(client, triages, LettuceOverviewStore.create(client, uri));
   }
 
   @Override
