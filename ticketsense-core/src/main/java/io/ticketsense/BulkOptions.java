@@ -1,5 +1,6 @@
 package io.ticketsense;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,24 @@ import java.util.OptionalLong;
  * @param ids the only tickets to look at; empty for all stored ones, newest first
  * @param force whether to triage tickets anew that are triaged already
  * @param concurrency how many tickets to triage at a time, 1 to {@value #MAX_CONCURRENCY}
+ * @param maxWait how long to wait for a quota, a model, a store or a cache, without a ticket
+ *     triaged meanwhile, before the run stops; zero to ten years
  */
 public record BulkOptions(
-    OptionalLong limit, Optional<List<String>> ids, boolean force, int concurrency) {
+    OptionalLong limit,
+    Optional<List<String>> ids,
+    boolean force,
+    int concurrency,
+    Duration maxWait) {
 
   /** The most tickets to triage at a time; each takes a thread. */
   public static final int MAX_CONCURRENCY = 1_024;
 
+  /** The longest that {@link #maxWait} may be. */
+  public static final Duration LONGEST_WAIT = Duration.ofDays(3_650);
+
   private static final int DEFAULT_CONCURRENCY = 8;
+  private static final Duration DEFAULT_MAX_WAIT = Duration.ofMinutes(2);
 
   /**
    * Creates options.
@@ -33,16 +44,21 @@ public record BulkOptions(
     if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
       throw new IllegalArgumentException("Concurrency must be 1 to " + MAX_CONCURRENCY);
     }
+    if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException("A longest wait must be zero to ten years");
+    }
     ids = ids.map(list -> List.copyOf(new LinkedHashSet<>(list)));
   }
 
   /**
-   * Returns options for all tickets not triaged yet, 8 at a time.
+   * Returns options for all tickets not triaged yet, 8 at a time, and waits of 2 minutes at most:
+   * longer than a quota per minute takes to come back, shorter than one per day.
    *
    * @return the starting point
    */
   public static BulkOptions defaults() {
-    return new BulkOptions(OptionalLong.empty(), Optional.empty(), false, DEFAULT_CONCURRENCY);
+    return new BulkOptions(
+        OptionalLong.empty(), Optional.empty(), false, DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT);
   }
 
   /**
@@ -53,7 +69,7 @@ public record BulkOptions(
    * @throws IllegalArgumentException if the limit is below 1
    */
   public BulkOptions withLimit(long limit) {
-    return new BulkOptions(OptionalLong.of(limit), ids, force, concurrency);
+    return new BulkOptions(OptionalLong.of(limit), ids, force, concurrency, maxWait);
   }
 
   /**
@@ -63,7 +79,7 @@ public record BulkOptions(
    * @return changed options
    */
   public BulkOptions withIds(List<String> ids) {
-    return new BulkOptions(limit, Optional.of(ids), force, concurrency);
+    return new BulkOptions(limit, Optional.of(ids), force, concurrency, maxWait);
   }
 
   /**
@@ -73,7 +89,7 @@ public record BulkOptions(
    * @return changed options
    */
   public BulkOptions withForce(boolean force) {
-    return new BulkOptions(limit, ids, force, concurrency);
+    return new BulkOptions(limit, ids, force, concurrency, maxWait);
   }
 
   /**
@@ -84,6 +100,17 @@ public record BulkOptions(
    * @throws IllegalArgumentException if the number is out of bounds
    */
   public BulkOptions withConcurrency(int concurrency) {
-    return new BulkOptions(limit, ids, force, concurrency);
+    return new BulkOptions(limit, ids, force, concurrency, maxWait);
+  }
+
+  /**
+   * Waits longer or less long for what is short or down.
+   *
+   * @param maxWait zero to ten years
+   * @return changed options
+   * @throws IllegalArgumentException if the time is out of bounds
+   */
+  public BulkOptions withMaxWait(Duration maxWait) {
+    return new BulkOptions(limit, ids, force, concurrency, maxWait);
   }
 }

@@ -2,6 +2,7 @@ package io.ticketsense;
 
 import io.ticketsense.domain.TokenUsage;
 import io.ticketsense.error.TicketSenseException;
+import io.ticketsense.port.TriageFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,11 @@ public record BulkReport(
     /** Every ticket was looked at, or the limit was reached. */
     COMPLETED,
     /**
-     * Going on was pointless: the key is wrong, all models rest, the store or cache is lost, or an
-     * Error came up.
+     * Going on was pointless: the key is wrong, no model can be used, the store, the cache or a
+     * quota is gone for longer than the run may wait, or an Error came up.
      */
     STOPPED,
-    /** The calling thread was interrupted; tickets in flight were given up. */
+    /** The calling thread was interrupted; tickets in flight that took too long were given up. */
     INTERRUPTED
   }
 
@@ -53,6 +54,16 @@ public record BulkReport(
   public BulkReport {
     failures = List.copyOf(failures);
     models = Map.copyOf(models);
+  }
+
+  /**
+   * Returns when it makes sense to run again, where something was short that comes back by itself.
+   *
+   * @return time from the end of this run; empty when it was not stopped, or nobody knows
+   */
+  public Optional<Duration> resumeAfter() {
+    return cause.flatMap(
+        c -> c instanceof TriageFailedException failure ? failure.retryAfter() : Optional.empty());
   }
 
   /**

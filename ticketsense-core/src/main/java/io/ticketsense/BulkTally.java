@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ final class BulkTally {
   private final Ticker ticker;
   private final Consumer<BulkProgress> onProgress;
   private final long startNanos;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger untold = new AtomicInteger();
 
   // All guarded by this.
   private final Map<String, Long> models = new TreeMap<>();
@@ -45,9 +50,11 @@ final class BulkTally {
     this.total = total;
   }
 
-  synchronized void skipped(int tickets) {
-    skipped += tickets;
+  void skipped(int tickets) {
     if (tickets > 0) {
+      synchronized (this) {
+        skipped += tickets;
+      }
       tellProgress();
     }
   }
@@ -56,28 +63,46 @@ final class BulkTally {
     usage = usage.plus(tokens);
   }
 
-  synchronized void triaged(TriageResult result) {
-    triaged++;
-    result.model().ifPresent(model -> models.merge(model, 1L, Long::sum));
-    tellProgress();
-  }
-
-  synchronized void failed(String ticketId, TicketSenseException cause) {
-    failed++;
-    if (failures.size() < BulkTriage.MAX_FAILURES_LISTED) {
-      failures.add(new Failure(ticketId, cause));
+  void triaged(TriageResult result) {
+    synchronized (this) {
+      triaged++;
+      result.model().ifPresent(model -> models.merge(model, 1L, Long::sum));
     }
     tellProgress();
   }
 
-  synchronized void stop(TicketSenseException cause) {
-    if (stoppedBy.isEmpty()) {
-      stoppedBy = Optional.of(cause);
+  void failed(String ticketId, TicketSenseException cause) {
+    synchronized (this) {
+      failed++;
+      if (failures.size() < BulkTriage.MAX_FAILURES_LISTED) {
+        failures.add(new Failure(ticketId, cause));
+      }
     }
+    tellProgress();
   }
 
-  synchronized boolean isStopped() {
-    return stoppedBy.isPresent();
+  /** Ends the run for a reason; the first one counts. */
+  void stop(TicketSenseException cause) {
+    synchronized (this) {
+      if (stoppedBy.isEmpty()) {
+        stoppedBy = Optional.of(cause);
+      }
+    }
+    end();
+  }
+
+  /** Ends the run: no ticket is begun any more, and none tried again. */
+  void end() {
+    end.countDown();
+  }
+
+  boolean hasEnded() {
+    return end.getCount() == 0;
+  }
+
+  /** Waits, but not beyond the end of the run. */
+  void awaitEnd(Duration time) throws InterruptedException {
+    boolean unused = end.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   synchronized BulkReport report(boolean interrupted) {
@@ -87,18 +112,40 @@ final class BulkTally {
         failures,
         models,
         usage,
-        Duration.ofNanos(ticker.nanos() - startNanos),
+        elapsed(),
         end,
         end == End.STOPPED ? stoppedBy : Optional.empty());
   }
 
   private BulkProgress progress() {
-    return new BulkProgress(total, triaged, skipped, failed);
+    return new BulkProgress(total, triaged, skipped, failed, elapsed());
   }
 
+  private Duration elapsed() {
+    return Duration.ofNanos(ticker.nanos() - startNanos);
+  }
+
+  /**
+   * Tells one at a time and makes nobody wait: whoever is telling goes on to the latest numbers.
+   */
   private void tellProgress() {
+    if (untold.getAndIncrement() > 0) {
+      return;
+    }
+    int told;
+    do {
+      told = untold.get();
+      tell(latest());
+    } while (untold.addAndGet(-told) > 0);
+  }
+
+  private synchronized BulkProgress latest() {
+    return progress();
+  }
+
+  private void tell(BulkProgress progress) {
     try {
-      onProgress.accept(progress());
+      onProgress.accept(progress);
     } catch (Exception e) { // Other JVM languages throw checked ones undeclared.
       LOG.warn("A progress listener threw {}", e.getClass().getName());
     }

@@ -1,51 +1,70 @@
 package io.ticketsense;
 
-import io.ticketsense.domain.Lane;
-import io.ticketsense.domain.Ticket;
-import io.ticketsense.domain.TriageOutput;
-import io.ticketsense.domain.TriageResult;
-import io.ticketsense.error.FailureReason;
-import io.ticketsense.error.StorageException;
-import io.ticketsense.error.TicketNotFoundException;
-import io.ticketsense.port.TicketStore;
-import io.ticketsense.port.TriageFailedException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import io.ticketsense.error.TicketSenseException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Triages many stored tickets, several at a time. Results are kept as they come, so a run that is
  * cut off loses only what was in flight, and the next run skips what is done.
  *
- * <p>A ticket that fails does not stop the others. A wrong key, models that all rest after
- * failures, or a store or cache that is lost stop the run: unlike a single triage, it must not take
- * an outage of the cache for an absence and pay for every label again.
+ * <p>A ticket that fails does not stop the others. What is short or down for a while is waited for,
+ * as long as {@link BulkOptions#maxWait} says: a quota, a model, a store or a cache that worked
+ * before. A wrong key, models that fail from the start, and what is down for longer stop the run:
+ * unlike a single triage, it must not take an outage of the cache for an absence and pay for every
+ * label again.
  *
- * <p>Safe for all threads. Each run has threads of its own, which end with it.
+ * <p>Two runs at once on the same stores may pay twice for a ticket and spoil nothing.
+ *
+ * <p>Safe for all threads. Starts threads only for the time of a run, unless it is given an
+ * executor.
  */
 public final class BulkTriage {
 
   /** How many failed tickets a report lists; the others are counted only. */
   static final int MAX_FAILURES_LISTED = 1_000;
 
-  private static final int LOOK_UP_CHUNK = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(BulkTriage.class);
+
+  /** How long tickets in flight may take to end after an interrupt before they are given up. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final TriageService service;
+  private final Optional<Executor> executor;
+  private final Optional<OverviewService> overviews;
+  private final Optional<BulkRun.Waiter> waiter;
+  private final Duration grace;
 
   /**
-   * Creates a bulk triage.
+   * Creates a bulk triage on threads of its own: virtual ones where the Java virtual machine has
+   * them.
    *
    * @param service triages the tickets of its store into its cache
    */
   public BulkTriage(TriageService service) {
-    this.service = service;
+    this(builder(service));
+  }
+
+  private BulkTriage(Builder builder) {
+    this.service = builder.service;
+    this.executor = builder.executor;
+    this.overviews = builder.overviews;
+    this.waiter = builder.waiter;
+    this.grace = builder.grace;
+  }
+
+  /**
+   * Starts a bulk triage with settings of its own.
+   *
+   * @param service triages the tickets of its store into its cache
+   * @return a builder
+   */
+  public static Builder builder(TriageService service) {
+    return new Builder(service);
   }
 
   /**
@@ -59,157 +78,108 @@ public final class BulkTriage {
   }
 
   /**
-   * Triages tickets and returns when all are done. A thread that is interrupted gives up the
-   * tickets in flight, returns a report and stays interrupted.
+   * Triages tickets and returns when all are done. A thread that is interrupted begins no more
+   * tickets, gives those in flight 3 seconds to end and then gives them up, returns a report and
+   * stays interrupted.
    *
    * @param options which tickets, and how many at a time
-   * @param onProgress told after every ticket or chunk of skipped tickets, by one thread at a time;
-   *     what it throws is logged and changes nothing
+   * @param onProgress told after tickets and chunks of skipped tickets, by one thread at a time,
+   *     the latest numbers only while it is busy; what it throws is logged and changes nothing
    * @return what was done; ask {@link BulkReport#isSuccess()}
    */
   public BulkReport run(BulkOptions options, Consumer<BulkProgress> onProgress) {
     BulkTally tally = new BulkTally(service.ticker(), onProgress);
-    ExecutorService workers =
-        Executors.newFixedThreadPool(options.concurrency(), BulkTriage::thread);
+    BulkRun run = new BulkRun(service, options, tally, waiter.orElse(tally::awaitEnd));
     boolean interrupted = false;
-    try {
-      feed(options, tally, workers);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } catch (RuntimeException e) {
-      tally.stop(asStorageException(e));
-      // A store or cache that is interrupted gives up in its own way.
-      interrupted = Thread.currentThread().isInterrupted();
-    } finally {
-      interrupted |= finish(workers, interrupted);
+    try (BulkThreads threads = BulkThreads.of(executor, options.concurrency())) {
+      try {
+        run.feed(threads);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        tally.end();
+      } catch (RuntimeException e) {
+        tally.stop(BulkRun.cause(e));
+        // A store or cache that is interrupted gives up in its own way.
+        interrupted = Thread.currentThread().isInterrupted();
+      }
+      interrupted = threads.finish(interrupted, grace, tally::end);
     }
+    interrupted |= Thread.interrupted(); // Cleared, so that the overview is refreshed in peace.
+    overviews.ifPresent(BulkTriage::refresh);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return tally.report(interrupted);
   }
 
-  private void feed(BulkOptions options, BulkTally tally, ExecutorService workers)
-      throws InterruptedException {
-    TicketStore store = service.store();
-    tally.expect(options.ids().map(ids -> (long) ids.size()).orElseGet(store::count));
-    Iterator<String> ids = options.ids().map(List::iterator).orElseGet(store.streamIds()::iterator);
-    Semaphore places = new Semaphore(options.concurrency());
-    long left = options.limit().orElse(Long.MAX_VALUE);
-    while (ids.hasNext() && left > 0 && !tally.isStopped()) {
-      for (String id : untriaged(nextChunk(ids), options.force(), tally)) {
-        places.acquire();
-        if (left == 0 || tally.isStopped()) {
-          return;
-        }
-        left--;
-        workers.execute(
-            () -> {
-              try {
-                triage(id, tally);
-              } finally {
-                places.release();
-              }
-            });
-      }
-    }
-  }
-
-  private static List<String> nextChunk(Iterator<String> ids) {
-    List<String> chunk = new ArrayList<>();
-    while (ids.hasNext() && chunk.size() < LOOK_UP_CHUNK) {
-      chunk.add(ids.next());
-    }
-    return chunk;
-  }
-
-  private List<String> untriaged(List<String> ids, boolean force, BulkTally tally) {
-    // Asked even when forced: a cache that is lost must show before a model is paid.
-    Map<String, TriageOutput> cached = service.cache().getAll(ids);
-    if (force) {
-      return ids;
-    }
-    List<String> untriaged = ids.stream().filter(id -> !isTriage(cached.get(id))).toList();
-    tally.skipped(ids.size() - untriaged.size());
-    return untriaged;
-  }
-
-  /** One outside the taxonomy counts as absent here too. */
-  private boolean isTriage(@Nullable TriageOutput output) {
-    return output != null && service.taxonomy().contains(output.category());
-  }
-
-  private void triage(String id, BulkTally tally) {
-    if (tally.isStopped()) {
-      return;
-    }
+  private static void refresh(OverviewService overviews) {
     try {
-      Ticket ticket = service.store().find(id).orElseThrow(() -> new TicketNotFoundException(id));
-      tally.triaged(service.ask(ticket, Lane.BULK, result -> keep(id, result, tally)));
-    } catch (TicketNotFoundException e) {
-      tally.failed(id, e);
-    } catch (TriageFailedException e) {
-      tally.charged(e.usage());
-      if (isHopeless(e)) {
-        tally.stop(e);
-      } else if (e.reason() != FailureReason.CANCELLED || !Thread.currentThread().isInterrupted()) {
-        // A ticket in flight is given up when the run is, not when the model was closed meanwhile.
-        tally.failed(id, e);
-      }
+      var unused = overviews.refresh();
     } catch (RuntimeException e) {
-      tally.stop(asStorageException(e));
-    } catch (Error e) {
-      tally.stop(
-          new TriageFailedException(
-              FailureReason.INTERNAL, "Could not go on: " + e.getClass().getName(), List.of()));
+      // Our own messages are safe to log; those of other exceptions may quote what was stored.
+      LOG.warn(
+          "The overview was not refreshed: {}",
+          e instanceof TicketSenseException ? e.getMessage() : e.getClass().getName());
     }
   }
 
-  /**
-   * The next tickets would fail alike: a person has to mend the key, or models that rest were not
-   * even asked. Going on would only turn every ticket left into a failure.
-   */
-  private static boolean isHopeless(TriageFailedException e) {
-    boolean resting =
-        e.reason().isTransient() && e.attempts().isEmpty() && e.retryAfter().isPresent();
-    return e.reason() == FailureReason.UNAUTHENTICATED || resting;
-  }
+  /** Wires a {@link BulkTriage}. Not safe for use by several threads. */
+  public static final class Builder {
 
-  private void keep(String id, TriageResult result, BulkTally tally) {
-    tally.charged(result.usage());
-    service.cache().put(id, result.output());
-  }
+    private final TriageService service;
+    private Optional<Executor> executor = Optional.empty();
+    private Optional<OverviewService> overviews = Optional.empty();
+    private Optional<BulkRun.Waiter> waiter = Optional.empty();
+    private Duration grace = GRACE;
 
-  /** A model's exceptions are dealt with by now, so this one is of the store or the cache. */
-  private static StorageException asStorageException(RuntimeException e) {
-    return e instanceof StorageException ours
-        ? ours
-        : new StorageException(
-            "go on", StorageException.Reason.REJECTED, e.getClass().getName() + " was thrown");
-  }
-
-  /** Waits for the workers, or interrupts them; returns whether the wait was interrupted. */
-  private static boolean finish(ExecutorService workers, boolean interrupted) {
-    if (interrupted) {
-      workers.shutdownNow();
-    } else {
-      workers.shutdown();
+    private Builder(TriageService service) {
+      this.service = service;
     }
-    while (true) {
-      try {
-        if (workers.awaitTermination(1, TimeUnit.DAYS)) {
-          return interrupted;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-        workers.shutdownNow();
-      }
-    }
-  }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "ticketsense-bulk");
-    thread.setDaemon(true);
-    return thread;
+    /**
+     * Chooses what runs the tickets.
+     *
+     * @param executor with at least as many threads as tickets are to be triaged at a time; must
+     *     run all that it takes; not shut down by us. By default threads of the run's own, virtual
+     *     ones where the Java virtual machine has them
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Optional.of(executor);
+      return this;
+    }
+
+    /**
+     * Chooses an overview to refresh at the end of every run, also of one that was stopped or
+     * interrupted.
+     *
+     * @param overviews by default none; a refresh that fails is logged and changes nothing
+     * @return this builder
+     */
+    public Builder overview(OverviewService overviews) {
+      this.overviews = Optional.of(overviews);
+      return this;
+    }
+
+    /** Chooses what waits for quotas and servers, for tests. */
+    Builder waiter(BulkRun.Waiter waiter) {
+      this.waiter = Optional.of(waiter);
+      return this;
+    }
+
+    /** Chooses how long tickets in flight may take to end after an interrupt. */
+    Builder grace(Duration grace) {
+      this.grace = grace;
+      return this;
+    }
+
+    /**
+     * Builds the bulk triage; the builder may be used further.
+     *
+     * @return a bulk triage with the settings chosen so far
+     */
+    public BulkTriage build() {
+      return new BulkTriage(this);
+    }
   }
 }

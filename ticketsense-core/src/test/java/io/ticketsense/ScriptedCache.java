@@ -21,11 +21,20 @@ final class ScriptedCache implements TriageCache {
 
   // All guarded by this.
   private final TriageCache cache = new InMemoryTriageCache();
-  private final Map<Operation, RuntimeException> failures = new HashMap<>();
+  private final Map<Operation, Runnable> scripts = new HashMap<>();
   private final List<Operation> calls = new ArrayList<>();
 
-  synchronized ScriptedCache failingOn(Operation operation, RuntimeException failure) {
-    failures.put(operation, failure);
+  ScriptedCache failingOn(Operation operation, RuntimeException failure) {
+    return before(
+        operation,
+        () -> {
+          throw failure;
+        });
+  }
+
+  /** Does something before each such call, such as to fail some of them. */
+  synchronized ScriptedCache before(Operation operation, Runnable script) {
+    scripts.put(operation, script);
     return this;
   }
 
@@ -53,8 +62,6 @@ final class ScriptedCache implements TriageCache {
 
   private void called(Operation operation) {
     calls.add(operation);
-    if (failures.containsKey(operation)) {
-      throw failures.get(operation);
-    }
+    scripts.getOrDefault(operation, () -> {}).run();
   }
 }

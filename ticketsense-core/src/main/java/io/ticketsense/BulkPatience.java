@@ -1,0 +1,140 @@
+package io.ticketsense;
+
+import io.ticketsense.domain.Ticker;
+import io.ticketsense.error.FailureReason;
+import io.ticketsense.port.TriageFailedException;
+import java.time.Duration;
+
+/**
+ * Decides what a bulk run does about a ticket that was not triaged: a quota that is short or a
+ * model that is down is waited for, a ticket that fails while others succeed is given up after some
+ * tries, and a run that gets nowhere is stopped. Safe for all threads.
+ */
+final class BulkPatience {
+
+  /** How often a ticket is tried before it is given up or put off to the end. */
+  private static final int TRIES = 3;
+
+  /** How many tickets may fail for a reason that concerns all, before one has succeeded. */
+  private static final int FALSE_STARTS = 3;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** A place in the queue for a quota may come free earlier than foretold. */
+  private static final Duration LONGEST_PAUSE_FOR_QUOTA = Duration.ofSeconds(10);
+
+  /** What to do next. */
+  enum Action {
+    /** Try the ticket again after a pause. */
+    TRY_AGAIN,
+    /** Try the ticket again when all others are done. */
+    PUT_OFF,
+    /** Go on without the ticket. */
+    GIVE_UP,
+    /** Going on is pointless. */
+    STOP_RUN
+  }
+
+  /**
+   * What to do next.
+   *
+   * @param pause before trying again
+   */
+  record Advice(Action action, Duration pause) {
+
+    static Advice of(Action action) {
+      return new Advice(action, Duration.ZERO);
+    }
+  }
+
+  private final Duration maxWait;
+  private final Ticker ticker;
+
+  // All guarded by this: nothing here waits.
+  private long successes;
+  private int failuresInRow;
+  private int ticketsFailedInRow;
+  private long lastSuccessNanos;
+
+  BulkPatience(Duration maxWait, Ticker ticker) {
+    this.maxWait = maxWait;
+    this.ticker = ticker;
+    this.lastSuccessNanos = ticker.nanos();
+  }
+
+  /** Returns how many tickets were triaged so far. */
+  synchronized long successes() {
+    return successes;
+  }
+
+  synchronized void succeeded() {
+    successes++;
+    failuresInRow = 0;
+    ticketsFailedInRow = 0;
+    lastSuccessNanos = ticker.nanos();
+  }
+
+  /** Tells whether a failure is no try: the model was not asked, or said when to come back. */
+  static boolean isShortOfQuota(TriageFailedException failure) {
+    return failure.reason() == FailureReason.OUT_OF_QUOTA
+        || (failure.reason() == FailureReason.RATE_LIMITED && failure.retryAfter().isPresent());
+  }
+
+  /**
+   * Judges a failure.
+   *
+   * @param failure of the last try
+   * @param tries of this ticket, the last one included
+   * @param successesBefore how many tickets had been triaged when the last try began
+   * @param isPutOff whether the ticket had been put off
+   */
+  synchronized Advice judge(
+      TriageFailedException failure, int tries, long successesBefore, boolean isPutOff) {
+    if (failure.reason() == FailureReason.UNAUTHENTICATED) {
+      return Advice.of(Action.STOP_RUN);
+    }
+    if (isShortOfQuota(failure)) {
+      Duration wait = failure.retryAfter().orElse(FIRST_PAUSE);
+      return tryAgain(wait, shorter(wait, LONGEST_PAUSE_FOR_QUOTA));
+    }
+    if (!concernsAll(failure)) {
+      return Advice.of(Action.GIVE_UP);
+    }
+    failuresInRow++;
+    ticketsFailedInRow += tries == 1 ? 1 : 0;
+    if (successes == 0 && ticketsFailedInRow >= FALSE_STARTS) {
+      return Advice.of(Action.STOP_RUN);
+    }
+    if (!failure.reason().isTransient()) {
+      return Advice.of(Action.GIVE_UP);
+    }
+    if (tries >= TRIES) {
+      boolean othersSucceed = successes > successesBefore;
+      return Advice.of(othersSucceed || isPutOff ? Action.GIVE_UP : Action.PUT_OFF);
+    }
+    Duration backoff = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInRow - 1, 5));
+    Duration pause = failure.retryAfter().orElse(shorter(backoff, LONGEST_PAUSE));
+    return tryAgain(pause, pause);
+  }
+
+  private Advice tryAgain(Duration wait, Duration pause) {
+    Duration idle = Duration.ofNanos(ticker.nanos() - lastSuccessNanos);
+    return idle.plus(wait).compareTo(maxWait) > 0
+        ? Advice.of(Action.STOP_RUN)
+        : new Advice(Action.TRY_AGAIN, pause);
+  }
+
+  /** Tells whether the next ticket is likely to fail in the same way. */
+  private static boolean concernsAll(TriageFailedException failure) {
+    return switch (failure.reason()) {
+      case RATE_LIMITED, OUT_OF_QUOTA, TIMEOUT, UNAVAILABLE -> true;
+      case MODEL_NOT_FOUND, FORBIDDEN, UNAUTHENTICATED -> true;
+      case INVALID_OUTPUT, REJECTED, INTERNAL, CANCELLED -> false;
+    };
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
