@@ -1,20 +1,18 @@
 package io.ticketsense.jdbi;
 
-import static io.ticketsense.jdbi.PostgresErrors.translate;
-
 import io.ticketsense.domain.Cursor;
 import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.error.DuplicateTicketException;
-import io.ticketsense.error.InvalidTicketException;
-import io.ticketsense.error.StorageException;
 import io.ticketsense.port.TicketStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,74 +23,76 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Keeps tickets in Postgres 13 or newer, in the table that {@link TicketSchema} makes.
  *
- * <p>Each call takes one connection and gives it back before it returns. Safe for all threads. Owns
+ * <p>Each call takes one connection and gives it back, as it was, before it returns; the store
+ * makes its own transactions, so connections must come without one. Needs no session of its own and
+ * no named statement, and so works behind PgBouncer in transaction mode. Safe for all threads. Owns
  * nothing; close the pool yourself.
  */
 public final class JdbiTicketStore implements TicketStore {
 
-  private static final String COLUMNS = "id, subject, body, from_name, from_email, created_at";
   private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id COLLATE \"C\" DESC";
 
-  /** Of how many candidates a ticket of a sample is chosen: more even out the gaps in the order. */
-  private static final long CANDIDATES = 8;
+  /** A sample is drawn from as many rows at least: more even out the gaps in their order. */
+  private static final int FEWEST_DRAWN_FROM = 10;
 
-  private final Jdbi jdbi;
+  private final Database database;
 
-  private JdbiTicketStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  private JdbiTicketStore(Builder builder) {
+    this.database = new Database(builder.jdbi, builder.statementTimeout);
   }
 
   /**
-   * Creates a store. Does not connect yet.
+   * Creates a store with the defaults. Does not connect yet.
    *
    * @param dataSource gives connections, best from a pool; not closed by this store
    * @return a store
    */
   public static JdbiTicketStore create(DataSource dataSource) {
-    return create(Jdbi.create(dataSource));
+    return builder(dataSource).build();
   }
 
   /**
-   * Creates a store. Does not connect yet.
+   * Creates a store with the defaults. Does not connect yet.
    *
    * @param jdbi gives connections
    * @return a store
    */
   public static JdbiTicketStore create(Jdbi jdbi) {
-    return new JdbiTicketStore(jdbi);
+    return builder(jdbi).build();
+  }
+
+  /**
+   * Starts a store with settings of your own.
+   *
+   * @param dataSource gives connections, best from a pool; not closed by the store
+   * @return a builder
+   */
+  public static Builder builder(DataSource dataSource) {
+    return builder(Jdbi.create(dataSource));
+  }
+
+  /**
+   * Starts a store with settings of your own.
+   *
+   * @param jdbi gives connections
+   * @return a builder
+   */
+  public static Builder builder(Jdbi jdbi) {
+    return new Builder(jdbi);
   }
 
   @Override
   public void insert(Ticket ticket) {
-    String operation = "insert a ticket";
-    try {
-      jdbi.useHandle(
-          handle ->
-              handle
-                  .createUpdate(
-                      "INSERT INTO tickets ("
-                          + COLUMNS
-                          + ") VALUES (:id, :subject, :body, :fromName, :fromEmail, :createdAt)")
-                  .bind("id", ticket.id())
-                  .bind("subject", ticket.subject())
-                  .bind("body", ticket.body())
-                  .bind("fromName", ticket.fromName())
-                  .bind("fromEmail", ticket.fromEmail())
-                  .bind("createdAt", utc(ticket.createdAt()))
-                  .execute());
-    } catch (JdbiException e) {
-      if (PostgresErrors.sqlState(e).equals(PostgresErrors.UNIQUE_VIOLATION)) {
-        throw new DuplicateTicketException(ticket.id());
-      }
-      throw translate(operation, e);
+    Set<String> inserted =
+        database.write("insert a ticket", handle -> Set.copyOf(insert(handle, List.of(ticket))));
+    if (inserted.isEmpty()) {
+      throw new DuplicateTicketException(ticket.id());
     }
   }
 
@@ -104,42 +104,39 @@ public final class JdbiTicketStore implements TicketStore {
     if (byId.isEmpty()) {
       return Set.of();
     }
-    Set<String> inserted = new HashSet<>();
-    translate(
+    return database.write(
         "insert tickets",
-        () ->
-            jdbi.inTransaction(
-                handle -> {
-                  TicketBatches.of(byId.values())
-                      .forEach(batch -> inserted.addAll(insert(handle, batch)));
-                  return inserted;
-                }));
-    return Set.copyOf(inserted);
+        handle -> {
+          Set<String> inserted = new HashSet<>();
+          for (List<Ticket> batch : TicketBatches.of(byId.values())) {
+            inserted.addAll(insert(handle, batch));
+          }
+          return Collections.unmodifiableSet(inserted);
+        });
   }
 
   private static List<String> insert(Handle handle, List<Ticket> batch) {
-    Query query =
-        handle.createQuery(
+    return handle
+        .createQuery(
             "INSERT INTO tickets ("
-                + COLUMNS
+                + TicketRows.TICKET
                 + ") SELECT * FROM unnest(:id, :subject, :body, :fromName, :fromEmail,"
-                + " :createdAt::timestamptz[]) ON CONFLICT DO NOTHING RETURNING id");
-    query.registerArrayType(String.class, "text");
-    bindArray(query, "id", batch, Ticket::id);
-    bindArray(query, "subject", batch, Ticket::subject);
-    bindArray(query, "body", batch, Ticket::body);
-    bindArray(query, "fromName", batch, Ticket::fromName);
-    bindArray(query, "fromEmail", batch, Ticket::fromEmail);
-    bindArray(query, "createdAt", batch, ticket -> ticket.createdAt().toString());
-    return query.mapTo(String.class).list();
+                + " :createdAt::timestamptz[]) ON CONFLICT DO NOTHING RETURNING id")
+        .bind("id", column(batch, Ticket::id))
+        .bind("subject", column(batch, Ticket::subject))
+        .bind("body", column(batch, Ticket::body))
+        .bind("fromName", column(batch, Ticket::fromName))
+        .bind("fromEmail", column(batch, Ticket::fromEmail))
+        .bind("createdAt", column(batch, ticket -> ticket.createdAt().toString()))
+        .mapTo(String.class)
+        .list();
   }
 
-  private static void bindArray(
-      SqlStatement<?> statement,
-      String name,
-      List<Ticket> tickets,
-      Function<Ticket, String> column) {
-    statement.bindArray(name, String.class, tickets.stream().map(column).toList());
+  /** An array of strings and not, as Jdbi makes it, of objects, which the driver escapes. */
+  private static Argument column(List<Ticket> batch, Function<Ticket, String> value) {
+    String[] values = batch.stream().map(value).toArray(String[]::new);
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("text", values));
   }
 
   @Override
@@ -147,22 +144,25 @@ public final class JdbiTicketStore implements TicketStore {
     if (!Ticket.isValidId(id)) {
       return Optional.empty();
     }
-    return translate(
-        "find a ticket",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery("SELECT " + COLUMNS + " FROM tickets WHERE id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> ticket(row))
-                        .findOne()));
+    String operation = "find a ticket";
+    String sql = "SELECT " + TicketRows.TICKET + " FROM tickets WHERE id = :id";
+    return database
+        .read(
+            operation,
+            handle -> TicketRows.tickets(operation, handle.createQuery(sql).bind("id", id)))
+        .stream()
+        .findFirst();
   }
 
   @Override
   public Page<Ticket> page(Optional<Cursor> after, int limit) {
-    return page("list tickets", COLUMNS, after, limit, (row, context) -> ticket(row))
-        .apply(Cursor::after);
+    String operation = "list tickets";
+    List<Ticket> tickets =
+        database.read(
+            operation,
+            handle ->
+                TicketRows.tickets(operation, onePast(handle, TicketRows.TICKET, after, limit)));
+    return Page.of(tickets, limit, Cursor::after);
   }
 
   @Override
@@ -171,122 +171,142 @@ public final class JdbiTicketStore implements TicketStore {
       throw new IllegalArgumentException(
           "A page needs an offset of at least 0 and a limit of at least 1");
     }
-    return translate(
-        "list tickets",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT "
-                                + COLUMNS
-                                + " FROM tickets"
-                                + NEWEST_FIRST
-                                + " OFFSET :offset LIMIT :limit")
-                        .bind("offset", offset)
-                        .bind("limit", limit)
-                        .map((row, context) -> ticket(row))
-                        .list()));
+    String operation = "list tickets";
+    String sql =
+        "SELECT "
+            + TicketRows.TICKET
+            + " FROM tickets"
+            + NEWEST_FIRST
+            + " OFFSET :offset LIMIT :limit";
+    return database.read(
+        operation,
+        handle ->
+            TicketRows.tickets(
+                operation, handle.createQuery(sql).bind("offset", offset).bind("limit", limit)));
   }
 
   @Override
   public Page<String> pageIds(Optional<Cursor> after, int limit) {
-    RowMapper<Cursor> position = (row, context) -> new Cursor(createdAt(row), row.getString("id"));
-    return page("list ticket ids", "id, created_at", after, limit, position)
-        .apply(Function.identity())
-        .map(positions -> positions.stream().map(Cursor::id).toList());
+    String operation = "list ticket ids";
+    List<Cursor> positions =
+        database.read(
+            operation,
+            handle ->
+                TicketRows.positions(
+                    operation, onePast(handle, TicketRows.POSITION, after, limit)));
+    return Page.of(positions, limit, Function.identity())
+        .map(page -> page.stream().map(Cursor::id).toList());
   }
 
-  private <T> Function<Function<T, Cursor>, Page<T>> page(
-      String operation, String columns, Optional<Cursor> after, int limit, RowMapper<T> mapper) {
+  private static Query onePast(Handle handle, String columns, Optional<Cursor> after, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("A page needs a limit of at least 1");
     }
     String where = after.isPresent() ? " WHERE (created_at, id COLLATE \"C\") < (:time, :id)" : "";
-    String sql = "SELECT " + columns + " FROM tickets" + where + NEWEST_FIRST + " LIMIT :limit";
-    List<T> items =
-        translate(
-            operation,
-            () ->
-                jdbi.withHandle(
-                    handle -> {
-                      Query query = handle.createQuery(sql).bind("limit", limit + 1L);
-                      after.ifPresent(
-                          cursor ->
-                              query.bind("time", utc(cursor.createdAt())).bind("id", cursor.id()));
-                      return query.map(mapper).list();
-                    }));
-    return position -> Page.of(items, limit, position);
+    Query query =
+        handle
+            .createQuery(
+                "SELECT " + columns + " FROM tickets" + where + NEWEST_FIRST + " LIMIT :limit")
+            .bind("limit", limit + 1L);
+    after.ifPresent(cursor -> query.bind("time", utc(cursor.createdAt())).bind("id", cursor.id()));
+    return query;
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
   }
 
   @Override
   public long count() {
-    return translate(
+    return database.read(
         "count tickets",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle.createQuery("SELECT count(*) FROM tickets").mapTo(Long.class).one()));
+        handle -> handle.createQuery("SELECT count(*) FROM tickets").mapTo(Long.class).one());
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Goes to a random place in the order of hashed ids, and picks from the tickets that follow.
+   * <p>Goes to a random place in the order of hashed ids, which has nothing to do with the tickets,
+   * and draws from those that follow. Neighbours in that order are often drawn together.
    */
   @Override
   public List<Ticket> sample(int size) {
     if (size < 0) {
       throw new IllegalArgumentException("A sample cannot have a negative size");
     }
-    String sql =
-        "SELECT "
-            + COLUMNS
-            + " FROM tickets WHERE id IN (SELECT id FROM (SELECT id FROM ("
-            + shuffledFromPlace(">=")
-            + " UNION ALL "
-            + shuffledFromPlace("<")
-            + ") AS from_place_on LIMIT :candidates) AS candidate ORDER BY random() LIMIT :size)";
-    return translate(
+    long place = ThreadLocalRandom.current().nextLong();
+    int drawnFrom = Math.max(size, FEWEST_DRAWN_FROM);
+    List<Ticket> tickets =
+        database.read(
+            "sample tickets",
+            handle -> {
+              List<Ticket> drawn = new ArrayList<>(shuffled(handle, ">=", place, drawnFrom));
+              if (drawn.size() < drawnFrom) {
+                drawn.addAll(shuffled(handle, "<", place, drawnFrom - drawn.size()));
+              }
+              return drawn;
+            });
+    Collections.shuffle(tickets, ThreadLocalRandom.current());
+    return List.copyOf(tickets.subList(0, Math.min(size, tickets.size())));
+  }
+
+  private static List<Ticket> shuffled(Handle handle, String comparison, long place, int limit) {
+    return TicketRows.tickets(
         "sample tickets",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery(sql)
-                        .bind("place", ThreadLocalRandom.current().nextLong())
-                        .bind("candidates", size * CANDIDATES)
-                        .bind("size", size)
-                        .map((row, context) -> ticket(row))
-                        .list()));
+        handle
+            .createQuery(
+                "SELECT "
+                    + TicketRows.TICKET
+                    + " FROM tickets WHERE hashtextextended(id, 0) "
+                    + comparison
+                    + " :place ORDER BY hashtextextended(id, 0) LIMIT :limit")
+            .bind("place", place)
+            .bind("limit", limit));
   }
 
-  private static String shuffledFromPlace(String comparison) {
-    return "(SELECT id FROM tickets WHERE hashtextextended(id, 0) "
-        + comparison
-        + " :place ORDER BY hashtextextended(id, 0) LIMIT :candidates)";
-  }
+  /** Settings of a store. Not safe for several threads. */
+  public static final class Builder {
 
-  private static Ticket ticket(ResultSet row) throws SQLException {
-    try {
-      return new Ticket(
-          row.getString("id"),
-          row.getString("subject"),
-          row.getString("body"),
-          row.getString("from_name"),
-          row.getString("from_email"),
-          createdAt(row));
-    } catch (InvalidTicketException e) {
-      throw new StorageException(
-          "read ticket " + row.getString("id"), StorageException.Reason.SCHEMA, e.getMessage());
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final Jdbi jdbi;
+    private Duration statementTimeout = Duration.ofSeconds(10);
+
+    private Builder(Jdbi jdbi) {
+      this.jdbi = jdbi;
     }
-  }
 
-  private static Instant createdAt(ResultSet row) throws SQLException {
-    return row.getObject("created_at", OffsetDateTime.class).toInstant();
-  }
+    /**
+     * Sets how long the server may take for a statement, waiting for locks included. Then the
+     * statement is cancelled; a server that does not react to that is cut off within ten more
+     * seconds. Either way the call ends with a {@code StorageException} for {@code TIMEOUT}, and
+     * nothing is written unless the answer to the commit itself was lost. A call of {@link
+     * JdbiTicketStore#insertAll} makes one statement per 1,000 tickets. How long to wait for a
+     * connection is up to the pool.
+     *
+     * @param timeout one second to one day, in whole seconds, 10 seconds by default
+     * @return this
+     * @throws IllegalArgumentException if the timeout is out of bounds or no whole seconds
+     */
+    public Builder statementTimeout(Duration timeout) {
+      if (timeout.compareTo(ONE_SECOND) < 0
+          || timeout.compareTo(LONGEST) > 0
+          || !timeout.equals(timeout.truncatedTo(ChronoUnit.SECONDS))) {
+        throw new IllegalArgumentException(
+            "A statement timeout is 1 second to 1 day, in whole seconds, not " + timeout);
+      }
+      this.statementTimeout = timeout;
+      return this;
+    }
 
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+    /**
+     * Makes the store. Does not connect yet.
+     *
+     * @return a store with these settings
+     */
+    public JdbiTicketStore build() {
+      return new JdbiTicketStore(this);
+    }
   }
 }

@@ -2,10 +2,9 @@ package io.ticketsense.jdbi;
 
 import io.ticketsense.error.StorageException;
 import io.ticketsense.error.StorageException.Reason;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -17,42 +16,31 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class PostgresErrors {
 
-  static final String UNIQUE_VIOLATION = "23505";
-
   private static final String NO_STATE = "";
+  private static final String CONNECTION_FAILURE = "08006";
 
   private PostgresErrors() {}
 
   /**
-   * Carries out a database operation.
+   * Makes an exception that may cross a port.
    *
    * @param operation a verb phrase for the message
-   * @param work what to do
-   * @return what the work returned
-   * @throws StorageException in place of exceptions of Jdbi and the driver
+   * @param e what Jdbi or the driver threw
    */
-  static <T> T translate(String operation, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (JdbiException e) {
-      throw translate(operation, e);
-    }
-  }
-
-  static StorageException translate(String operation, JdbiException e) {
+  static StorageException translate(String operation, Exception e) {
     Optional<SQLException> cause = deepestSqlException(e);
-    String state = sqlState(cause);
-    Reason reason = reason(state, cause.isPresent());
+    String state = cause.map(SQLException::getSQLState).orElse(NO_STATE);
+    Reason reason = isCutOff(cause, state) ? Reason.TIMEOUT : reason(state, cause.isPresent());
     return new StorageException(operation, reason, detail(reason, state, cause));
   }
 
-  /** Returns the SQLSTATE behind an exception, or an empty text if there is none. */
-  static String sqlState(JdbiException e) {
-    return sqlState(deepestSqlException(e));
-  }
-
-  private static String sqlState(Optional<SQLException> cause) {
-    return cause.map(SQLException::getSQLState).orElse(NO_STATE);
+  /** Tells whether the network timeout cut an open connection. */
+  private static boolean isCutOff(Optional<SQLException> cause, String state) {
+    return state.equals(CONNECTION_FAILURE)
+        && cause
+            .map(Throwable::getCause)
+            .filter(SocketTimeoutException.class::isInstance)
+            .isPresent();
   }
 
   /** A pool wraps what the driver says. */
@@ -75,7 +63,8 @@ final class PostgresErrors {
       case NO_STATE -> isSqlException ? Reason.UNAVAILABLE : Reason.REJECTED;
       default ->
           switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "08", "53" -> Reason.UNAVAILABLE;
+            // Class 40: transactions that got in each other's way; one of them is to try again.
+            case "08", "40", "53", "58" -> Reason.UNAVAILABLE;
             case "28" -> Reason.PERMISSION;
             case "3D", "3F", "42" -> Reason.SCHEMA;
             default -> Reason.REJECTED;

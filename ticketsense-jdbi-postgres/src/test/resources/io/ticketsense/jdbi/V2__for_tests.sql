@@ -1,0 +1,2 @@
+ALTER TABLE tickets ADD COLUMN IF NOT EXISTS extra int NOT NULL DEFAULT 1;
+CREATE INDEX IF NOT EXISTS tickets_extra ON tickets (extra);

@@ -1,0 +1,2 @@
+ALTER TABLE tickets ADD COLUMN more int;
+ALTER TABLE tickets ADD COLUMN broken_on_purpose int;
