@@ -5,12 +5,12 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
@@ -51,22 +51,24 @@ final class Constraints {
    */
   static List<Violation> check(Class<? extends Record> type, @Nullable Object... values) {
     QuickChecks quickChecks = QUICK_CHECKS.get(type);
-    for (int i = 0; i < values.length; i++) {
-      if (!quickChecks.vouchFor(i, values[i])) {
-        return violations(type, values);
-      }
-    }
-    return List.of();
+    return violations(type, i -> !quickChecks.vouchFor(i, values[i]), values);
   }
 
   /** What {@link #check} returns, by Hibernate Validator alone. */
   static List<Violation> violations(Class<? extends Record> type, @Nullable Object... values) {
+    return violations(type, i -> true, values);
+  }
+
+  private static List<Violation> violations(
+      Class<? extends Record> type, IntPredicate isDoubtful, @Nullable Object[] values) {
     List<Violation> violations = new ArrayList<>();
-    RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < values.length; i++) {
-      VALIDATOR
-          .validateValue(type, components[i].getName(), values[i])
-          .forEach(v -> violations.add(new Violation(field(v.getPropertyPath()), v.getMessage())));
+      if (isDoubtful.test(i)) {
+        VALIDATOR
+            .validateValue(type, type.getRecordComponents()[i].getName(), values[i])
+            .forEach(
+                v -> violations.add(new Violation(field(v.getPropertyPath()), v.getMessage())));
+      }
     }
     violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
     return violations;

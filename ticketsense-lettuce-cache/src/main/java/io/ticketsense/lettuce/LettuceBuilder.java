@@ -40,7 +40,7 @@ abstract class LettuceBuilder<B extends LettuceBuilder<B>> {
 
   /**
    * Chooses how long Redis keeps a value after it was written. Triages are kept for up to a
-   * twentieth less, at random, so that those of one bulk run do not expire in one moment.
+   * thousandth less, at random, so that those of one bulk run do not expire in one moment.
    *
    * @param timeToLive at least a second; fractions of a second are dropped
    * @return this builder

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Keeps triages in Redis for 7 days, less up to a twentieth at random, as JSON under {@code
+ * Keeps triages in Redis for 7 days, less up to a thousandth at random, as JSON under {@code
  * triage:ticket:{id}}.
  *
  * <p>Begins to connect at once, in the background, and connects again whenever a connection breaks
@@ -27,7 +27,7 @@ public final class LettuceTriageCache implements TriageCache, AutoCloseable {
 
   private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
   private static final Duration TIMEOUT = Duration.ofMillis(250);
-  private static final int JITTER_PARTS = 20;
+  private static final int JITTER_PARTS = 1_000;
 
   private final RedisLink link;
   private final RedisBatches<TriageOutput> batches;
