@@ -100,6 +100,11 @@ final class BulkTally {
     return end.getCount() == 0;
   }
 
+  /** Tells whether an overview has anything new to count, or may never have counted. */
+  synchronized boolean hasChangedLabels() {
+    return triaged > 0 || !hasEnded();
+  }
+
   /** Waits, but not beyond the end of the run. */
   void awaitEnd(Duration time) throws InterruptedException {
     boolean unused = end.await(time.toNanos(), TimeUnit.NANOSECONDS);

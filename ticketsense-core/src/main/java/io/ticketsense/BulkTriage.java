@@ -105,7 +105,9 @@ public final class BulkTriage {
       interrupted = threads.finish(interrupted, grace, tally::end);
     }
     interrupted |= Thread.interrupted(); // Cleared, so that the overview is refreshed in peace.
-    overviews.ifPresent(BulkTriage::refresh);
+    if (tally.hasChangedLabels()) {
+      overviews.ifPresent(BulkTriage::refresh);
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -151,7 +153,7 @@ public final class BulkTriage {
 
     /**
      * Chooses an overview to refresh at the end of every run, also of one that was stopped or
-     * interrupted.
+     * interrupted after it had triaged something.
      *
      * @param overviews by default none; a refresh that fails is logged and changes nothing
      * @return this builder

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketsense.BulkProgress;
 import io.ticketsense.BulkReport;
 import io.ticketsense.BulkReport.Failure;
-import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.port.TriageFailedException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,18 +28,21 @@ final class BulkReportText {
     }
     switch (report.end()) {
       case STOPPED ->
-          report.cause().ifPresent(cause -> output.problem("Stopped: " + describe(cause)));
+          report
+              .cause()
+              .ifPresent(
+                  cause -> output.problem("Stopped: " + cause.getMessage() + resume(report)));
       case INTERRUPTED -> output.problem("Interrupted; run again to go on");
       case COMPLETED -> {}
     }
   }
 
-  private static String describe(TicketSenseException cause) {
-    long seconds =
-        cause instanceof TriageFailedException failure
-            ? failure.retryAfter().map(Duration::toSeconds).orElse(0L)
-            : 0;
-    return cause.getMessage() + (seconds == 0 ? "" : "; run again in " + seconds + " s to go on");
+  private static String resume(BulkReport report) {
+    return report
+        .resumeAfter()
+        .filter(wait -> wait.toSeconds() > 0)
+        .map(wait -> "; resume after " + Durations.text(wait) + " by running again")
+        .orElse("");
   }
 
   private static String text(BulkReport report) {
@@ -94,8 +95,18 @@ final class BulkReportText {
     json.put("input_tokens", report.usage().inputTokens());
     json.put("output_tokens", report.usage().outputTokens());
     json.put("elapsed_seconds", report.elapsed().toMillis() / 1000.0);
+    json.put("triaged_per_second", rate(report));
     report.cause().ifPresent(cause -> json.put("cause", cause.getMessage()));
+    report
+        .resumeAfter()
+        .ifPresent(wait -> json.put("resume_after_seconds", wait.toMillis() / 1000.0));
     return json;
+  }
+
+  private static double rate(BulkReport report) {
+    return report.elapsed().isZero()
+        ? 0
+        : Math.round(report.progress().triaged() / (report.elapsed().toNanos() / 1e9) * 10) / 10.0;
   }
 
   private static String message(Failure failure) {

@@ -3,6 +3,7 @@ package io.ticketsense.examples.demo;
 import io.ticketsense.FallbackTriageModel;
 import io.ticketsense.examples.local.LocalTriageModel;
 import io.ticketsense.groq.GroqTriageModel;
+import io.ticketsense.memory.InMemoryQuotaGate;
 import io.ticketsense.port.TriageModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ record Models(TriageModel model, List<GroqTriageModel> opened) implements AutoCl
                     .map(GroqTriageModel::builder)
                     .orElseGet(GroqTriageModel::builder));
     settings.groqBaseUrl().ifPresent(url -> checked("GROQ_BASE_URL", () -> builder.baseUrl(url)));
+    if (!settings.groqLimits().isEmpty()) {
+      InMemoryQuotaGate.Builder gate = InMemoryQuotaGate.builder();
+      settings.groqLimits().forEach(gate::limit);
+      builder.quotaGate(gate.build());
+    }
     return builder.model(model).build();
   }
 

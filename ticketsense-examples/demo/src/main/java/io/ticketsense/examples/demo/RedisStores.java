@@ -16,9 +16,6 @@ record RedisStores(RedisClient client, LettuceTriageCache triages, LettuceOvervi
 
   private static final int REQUEST_QUEUE = 10_000;
 
-  /** A bulk run has paid for the labels that it keeps, and rather waits than loses them. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
   /** Makes a client, which begins to connect in the background. */
   static RedisStores open(RedisURI uri) {
     RedisClient client = RedisClient.create();
@@ -29,8 +26,8 @@ record RedisStores(RedisClient client, LettuceTriageCache triages, LettuceOvervi
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(REQUEST_QUEUE)
             .build());
-    LettuceTriageCache triages = LettuceTriageCache.builder(client, uri).timeout(TIMEOUT).build();
-    return new RedisStores(client, triages, LettuceOverviewStore.create(client, uri));
+    return new RedisStores(
+        client, LettuceTriageCache.create(client, uri), LettuceOverviewStore.create(client, uri));
   }
 
   @Override

@@ -4,8 +4,10 @@ import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
 import io.lettuce.core.RedisURI;
+import io.ticketsense.port.QuotaGate.Limit;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param groqBaseUrl value of GROQ_BASE_URL
  * @param groqModel value of GROQ_MODEL
  * @param groqFallbackModel value of GROQ_FALLBACK_MODEL
+ * @param groqLimits values of GROQ_REQUESTS_PER_MINUTE and its like, for each of the models
  */
 record Settings(
     Optional<DatabaseUrl> database,
@@ -30,7 +33,8 @@ record Settings(
     Optional<String> groqApiKey,
     Optional<String> groqBaseUrl,
     Optional<String> groqModel,
-    Optional<String> groqFallbackModel) {
+    Optional<String> groqFallbackModel,
+    Map<Limit, Long> groqLimits) {
 
   private static final Pattern REDIS_URL =
       Pattern.compile(
@@ -76,7 +80,24 @@ record Settings(
         value.apply("GROQ_API_KEY"),
         value.apply("GROQ_BASE_URL"),
         value.apply("GROQ_MODEL"),
-        value.apply("GROQ_FALLBACK_MODEL"));
+        value.apply("GROQ_FALLBACK_MODEL"),
+        limits(value));
+  }
+
+  private static Map<Limit, Long> limits(Function<String, Optional<String>> value) {
+    Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      String variable = "GROQ_" + limit.name();
+      value.apply(variable).ifPresent(text -> limits.put(limit, limit(variable, text)));
+    }
+    return limits;
+  }
+
+  private static long limit(String variable, String text) {
+    if (!text.matches("[1-9][0-9]{0,14}")) {
+      throw new ConfigurationException(variable + " must be a whole number of at least 1");
+    }
+    return Long.parseLong(text);
   }
 
   private static RedisURI redisUri(String url) {

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 /** Lets the main thread end its work and its servers when the process is asked to stop. */
 final class Shutdown {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int INTERRUPTS = 6;
+
+  /** Longer than a bulk run lets tickets in flight end. */
+  private static final int SECONDS_BETWEEN_INTERRUPTS = 5;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
@@ -37,9 +40,9 @@ final class Shutdown {
     requested = true;
     try {
       // Again and again: a library in the middle of something may swallow an interrupt.
-      for (int second = 0; second < PATIENCE_SECONDS; second++) {
+      for (int i = 0; i < INTERRUPTS; i++) {
         worker.interrupt();
-        if (finished.await(1, TimeUnit.SECONDS)) {
+        if (finished.await(SECONDS_BETWEEN_INTERRUPTS, TimeUnit.SECONDS)) {
           return;
         }
       }

@@ -43,6 +43,13 @@ final class TriageAllCommand extends BaseCommand {
       description = "Triage N tickets at a time, 1 to 1024 (default: 8).")
   private @Nullable Integer concurrency;
 
+  @Option(
+      names = "--wait",
+      description =
+          "Wait for a quota or a server however long it takes (default: stop after 2 minutes"
+              + " without a ticket triaged, and say when to come back).")
+  private boolean wait;
+
   TriageAllCommand(Supplier<Settings> settings) {
     super(settings);
   }
@@ -68,28 +75,33 @@ final class TriageAllCommand extends BaseCommand {
       TicketStore tickets, RedisStores redis, Models models, BulkOptions options, Output output) {
     TriageService service =
         TriageService.builder(models.model()).store(tickets).cache(redis.triages()).build();
+    BulkTriage bulk =
+        BulkTriage.builder(service)
+            .overview(RefreshOverviewCommand.overviews(tickets, redis))
+            .build();
     BulkReport report;
     try (TriageProgress progress = TriageProgress.on(output, options)) {
-      report = new BulkTriage(service).run(options, progress);
+      report = bulk.run(options, progress);
     }
     // Cleared, so that what is open can be closed in peace.
     boolean unused = Thread.interrupted();
-    if (report.end() == BulkReport.End.STOPPED && report.progress().done() == 0) {
+    if (report.end() == BulkReport.End.STOPPED
+        && report.progress().done() == 0
+        && report.resumeAfter().isEmpty()) {
       throw report.cause().orElseThrow();
     }
     BulkReportText.print(report, output);
     return switch (report.end()) {
       case INTERRUPTED -> INTERRUPTED;
-      case STOPPED -> FAILED;
-      case COMPLETED -> {
-        RefreshOverviewCommand.overviews(tickets, redis).refresh();
-        yield report.isSuccess() ? DONE : FAILED;
-      }
+      case STOPPED, COMPLETED -> report.isSuccess() ? DONE : FAILED;
     };
   }
 
   private BulkOptions options() {
     BulkOptions options = BulkOptions.defaults().withForce(force);
+    if (wait) {
+      options = options.withMaxWait(BulkOptions.LONGEST_WAIT);
+    }
     if (limit != null) {
       require(limit >= 1, "--limit must be at least 1");
       options = options.withLimit(limit);

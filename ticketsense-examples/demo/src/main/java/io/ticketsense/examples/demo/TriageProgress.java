@@ -5,6 +5,7 @@ import io.ticketsense.BulkProgress;
 import io.ticketsense.domain.Ticker;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -71,14 +72,25 @@ final class TriageProgress implements Consumer<BulkProgress>, AutoCloseable {
             .map(limit -> Math.min(limit, progress.total()))
             .findFirst()
             .orElse(progress.total());
-    bar.ifPresentOrElse(b -> b.maxHint(total).stepTo(done), () -> line(done, total));
+    bar.ifPresentOrElse(b -> b.maxHint(total).stepTo(done), () -> line(progress, done, total));
   }
 
-  private void line(long done, long total) {
+  private void line(BulkProgress progress, long done, long total) {
     if (ticker.nanos() - lastLineNanos >= LINE_INTERVAL_NANOS) {
       lastLineNanos = ticker.nanos();
-      output.note("Triage: " + done + " of " + total);
+      output.note("Triage: " + done + " of " + total + speed(progress, total - done));
     }
+  }
+
+  private static String speed(BulkProgress progress, long left) {
+    double rate = progress.ticketsPerSecond();
+    return rate == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", %.1f a second, %s left",
+            rate,
+            Durations.text(Duration.ofSeconds((long) (left / rate))));
   }
 
   @Override

@@ -41,7 +41,7 @@ final class BulkReportTextTest {
 
   private static BulkReport ended(End end, Optional<TicketSenseException> cause) {
     return report(
-        new BulkProgress(9, 0, 2, 0),
+        new BulkProgress(9, 0, 2, 0, Duration.ZERO),
         List.of(),
         Map.of(),
         TokenUsage.NONE,
@@ -62,7 +62,7 @@ final class BulkReportTextTest {
     Cli.Run printed =
         print(
             report(
-                new BulkProgress(300, 290, 10, 0),
+                new BulkProgress(300, 290, 10, 0, Duration.ZERO),
                 List.of(),
                 Map.of("small", 40L, "big", 250L),
                 new TokenUsage(1_000, 200),
@@ -93,7 +93,7 @@ final class BulkReportTextTest {
     Cli.Run printed =
         print(
             report(
-                new BulkProgress(1, 1, 0, 0),
+                new BulkProgress(1, 1, 0, 0, Duration.ZERO),
                 List.of(),
                 Map.of("m", 1L),
                 TokenUsage.NONE,
@@ -116,7 +116,7 @@ final class BulkReportTextTest {
     Cli.Run printed =
         print(
             report(
-                new BulkProgress(5_000, 0, 0, 5_000),
+                new BulkProgress(5_000, 0, 0, 5_000, Duration.ZERO),
                 failures,
                 Map.of(),
                 TokenUsage.NONE,
@@ -143,7 +143,8 @@ final class BulkReportTextTest {
             Optional.of(Duration.ofSeconds(30)));
 
     assertThat(print(ended(End.STOPPED, Optional.of(resting)), false).errLines())
-        .containsExactly("Stopped: Every model is cooling down; run again in 30 s to go on");
+        .containsExactly(
+            "Stopped: Every model is cooling down; resume after 30 s by running again");
   }
 
   @Test
@@ -168,7 +169,7 @@ final class BulkReportTextTest {
     Cli.Run printed =
         print(
             report(
-                new BulkProgress(5, 1, 2, 2),
+                new BulkProgress(5, 1, 2, 2, Duration.ZERO),
                 List.of(
                     new Failure("t1", limited),
                     new Failure("t2", new TicketNotFoundException("t2"))),
@@ -189,7 +190,7 @@ final class BulkReportTextTest {
                    {"ticket_id":"t1","reason":"rate_limited","attempts":2,
                     "message":"Too many requests"},
                    {"ticket_id":"t2","message":"Ticket t2 not found"}],
-                 "models":{"m":1},"input_tokens":10,"output_tokens":3,"elapsed_seconds":2.5,
+                 "models":{"m":1},"input_tokens":10,"output_tokens":3,"elapsed_seconds":2.5,"triaged_per_second":0.4,
                  "cause":"Could not read a triage: gone"}
                 """);
     assertThat(new ObjectMapper().readTree(printed.out())).isEqualTo(expected);

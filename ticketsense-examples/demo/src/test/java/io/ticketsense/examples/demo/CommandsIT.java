@@ -27,7 +27,7 @@ final class CommandsIT {
   private static final int SEVEN_DAYS = 604_800;
   private static final int ONE_DAY = 86_400;
   // How long a test may take between writing a key and looking at it.
-  private static final int SLACK = 300;
+  private static final int SLACK = 700;
 
   private static TestServers servers;
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisURI;
+import io.ticketsense.port.QuotaGate.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -168,5 +170,33 @@ final class SettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(".env has a line that is not NAME=value")
         .hasNoCause();
+  }
+
+  @Test
+  @DisplayName("The limits of an account are read, and what is no number is refused by name")
+  void of_limits_areRead() {
+    Settings settings =
+        Settings.of(
+            name ->
+                switch (name) {
+                  case "GROQ_REQUESTS_PER_MINUTE" -> Optional.of("30");
+                  case "GROQ_TOKENS_PER_DAY" -> Optional.of(" 200000 ");
+                  default -> Optional.empty();
+                });
+
+    assertThat(settings.groqLimits())
+        .containsOnly(
+            Map.entry(Limit.REQUESTS_PER_MINUTE, 30L), Map.entry(Limit.TOKENS_PER_DAY, 200_000L));
+    for (String bad : List.of("0", "-1", "many", "1.5", "99999999999999999999")) {
+      assertThatThrownBy(
+              () ->
+                  Settings.of(
+                      name ->
+                          name.equals("GROQ_TOKENS_PER_MINUTE")
+                              ? Optional.of(bad)
+                              : Optional.empty()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage("GROQ_TOKENS_PER_MINUTE must be a whole number of at least 1");
+    }
   }
 }

@@ -26,18 +26,19 @@ final class TriageProgressTest {
   @DisplayName("Without a terminal there is a line every five seconds, and no more")
   void accept_timePasses_printsLines() {
     try (TriageProgress progress = progress(BulkOptions.defaults())) {
-      progress.accept(new BulkProgress(10, 1, 0, 0));
+      progress.accept(new BulkProgress(10, 1, 0, 0, Duration.ZERO));
       pass(Duration.ofMillis(4_999));
-      progress.accept(new BulkProgress(10, 2, 0, 0));
+      progress.accept(new BulkProgress(10, 2, 0, 0, Duration.ZERO));
       pass(Duration.ofMillis(1));
-      progress.accept(new BulkProgress(10, 3, 1, 1));
+      progress.accept(new BulkProgress(10, 3, 1, 1, Duration.ZERO));
       pass(Duration.ofMillis(4_999));
-      progress.accept(new BulkProgress(10, 4, 1, 1));
+      progress.accept(new BulkProgress(10, 4, 1, 1, Duration.ZERO));
       pass(Duration.ofSeconds(60));
-      progress.accept(new BulkProgress(10, 5, 1, 1));
+      progress.accept(new BulkProgress(10, 5, 1, 1, Duration.ofSeconds(4)));
     }
 
-    assertThat(cli.printed(0).out().lines()).containsExactly("Triage: 5 of 10", "Triage: 7 of 10");
+    assertThat(cli.printed(0).out().lines())
+        .containsExactly("Triage: 5 of 10", "Triage: 7 of 10, 1.5 a second, 2 s left");
     assertThat(cli.printed(0).err()).isEmpty();
   }
 
@@ -45,7 +46,7 @@ final class TriageProgressTest {
   @DisplayName("A run that is over in five seconds prints no line")
   void accept_shortRun_printsNothing() {
     try (TriageProgress progress = progress(BulkOptions.defaults())) {
-      progress.accept(new BulkProgress(10, 10, 0, 0));
+      progress.accept(new BulkProgress(10, 10, 0, 0, Duration.ZERO));
     }
 
     assertThat(cli.printed(0).out()).isEmpty();
@@ -56,7 +57,7 @@ final class TriageProgressTest {
   void accept_limit_leavesSkippedOut() {
     try (TriageProgress progress = progress(BulkOptions.defaults().withLimit(5))) {
       pass(Duration.ofSeconds(5));
-      progress.accept(new BulkProgress(100, 2, 50, 1));
+      progress.accept(new BulkProgress(100, 2, 50, 1, Duration.ZERO));
     }
 
     assertThat(cli.printed(0).out().lines()).containsExactly("Triage: 3 of 5");
@@ -67,7 +68,7 @@ final class TriageProgressTest {
   void accept_limitAboveTotal_showsTotal() {
     try (TriageProgress progress = progress(BulkOptions.defaults().withLimit(500))) {
       pass(Duration.ofSeconds(5));
-      progress.accept(new BulkProgress(100, 2, 0, 0));
+      progress.accept(new BulkProgress(100, 2, 0, 0, Duration.ZERO));
     }
 
     assertThat(cli.printed(0).out().lines()).containsExactly("Triage: 2 of 100");
@@ -79,7 +80,7 @@ final class TriageProgressTest {
     try (TriageProgress progress =
         TriageProgress.asLines(cli.output(true), BulkOptions.defaults(), nanos::get)) {
       pass(Duration.ofSeconds(5));
-      progress.accept(new BulkProgress(10, 3, 0, 0));
+      progress.accept(new BulkProgress(10, 3, 0, 0, Duration.ZERO));
     }
 
     assertThat(cli.printed(0).out()).isEmpty();
