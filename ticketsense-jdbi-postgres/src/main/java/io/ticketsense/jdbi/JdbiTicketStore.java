@@ -188,14 +188,10 @@ public final class JdbiTicketStore implements TicketStore {
   @Override
   public Page<String> pageIds(Optional<Cursor> after, int limit) {
     String operation = "list ticket ids";
-    List<Cursor> positions =
-        database.read(
-            operation,
-            handle ->
-                TicketRows.positions(
-                    operation, onePast(handle, TicketRows.POSITION, after, limit)));
-    return Page.of(positions, limit, Function.identity())
-        .map(page -> page.stream().map(Cursor::id).toList());
+    return database.read(
+        operation,
+        handle ->
+            TicketRows.ids(operation, onePast(handle, TicketRows.POSITION, after, limit), limit));
   }
 
   private static Query onePast(Handle handle, String columns, Optional<Cursor> after, int limit) {

@@ -1,6 +1,7 @@
 package io.ticketsense.jdbi;
 
 import io.ticketsense.domain.Cursor;
+import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.error.InvalidTicketException;
 import io.ticketsense.error.StorageException;
@@ -12,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -38,36 +39,68 @@ final class TicketRows {
    * @param query that selects {@link #TICKET}
    */
   static List<Ticket> tickets(String operation, Query query) {
-    return new TicketRows().read(operation, query, (row, context) -> ticket(row));
+    return new TicketRows().read(operation, query, TicketRows::ticket);
   }
 
   /**
-   * Reads positions of tickets.
+   * Reads a page of ids. Overviews and bulk runs read all there are, so of the times only the one
+   * that the next page starts from is looked at.
    *
-   * @param query that selects {@link #POSITION}
+   * @param query that selects {@link #POSITION} of one row past the page
    */
-  static List<Cursor> positions(String operation, Query query) {
-    return new TicketRows()
-        .read(operation, query, (row, context) -> new Cursor(createdAt(row), row.getString("id")));
+  static Page<String> ids(String operation, Query query, int limit) {
+    AtomicReference<@Nullable Cursor> last = new AtomicReference<>();
+    List<String> ids =
+        new TicketRows()
+            .read(
+                operation,
+                query,
+                row -> {
+                  String id = row.getString(1);
+                  if (!Ticket.isValidId(id)) {
+                    throw new IllegalArgumentException("id is not well-formed");
+                  }
+                  if (row.getRow() == limit) {
+                    last.set(new Cursor(createdAt(row), id));
+                  }
+                  return id;
+                });
+    return ids.size() > limit
+        ? new Page<>(ids.subList(0, limit), Optional.ofNullable(last.get()))
+        : new Page<>(ids, Optional.empty());
   }
 
-  private <T> List<T> read(String operation, Query query, RowMapper<T> mapper) {
-    List<Optional<T>> rows =
-        query
-            .map(
-                (row, context) -> {
-                  try {
-                    return Optional.of(mapper.map(row, context));
-                  } catch (InvalidTicketException | IllegalArgumentException e) {
-                    broken.add(printable(row.getString("id")) + ": " + e.getMessage());
-                    return Optional.<T>empty();
-                  }
-                })
-            .list();
+  /** Makes something of a row. */
+  @FunctionalInterface
+  private interface Reader<T> {
+
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> read(String operation, Query query, Reader<T> reader) {
+    List<T> read =
+        query.scanResultSet(
+            (rows, context) -> {
+              try (context) {
+                return read(rows.get(), reader);
+              }
+            });
     if (!broken.isEmpty()) {
       throw new StorageException(operation, Reason.SCHEMA, brokenRows());
     }
-    return rows.stream().flatMap(Optional::stream).toList();
+    return read;
+  }
+
+  private <T> List<T> read(ResultSet rows, Reader<T> reader) throws SQLException {
+    List<T> read = new ArrayList<>();
+    while (rows.next()) {
+      try {
+        read.add(reader.read(rows));
+      } catch (InvalidTicketException | IllegalArgumentException e) {
+        broken.add(printable(rows.getString(1)) + ": " + e.getMessage());
+      }
+    }
+    return read;
   }
 
   private String brokenRows() {
@@ -85,11 +118,11 @@ final class TicketRows {
 
   private static Ticket ticket(ResultSet row) throws SQLException {
     return new Ticket(
-        row.getString("id"),
-        row.getString("subject"),
-        row.getString("body"),
-        row.getString("from_name"),
-        row.getString("from_email"),
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
         createdAt(row));
   }
 

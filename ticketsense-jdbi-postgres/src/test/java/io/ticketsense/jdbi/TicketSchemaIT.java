@@ -146,8 +146,12 @@ final class TicketSchemaIT {
         () -> store.pageIds(Optional.empty(), 10),
         Reason.SCHEMA,
         "list ticket ids",
-        "ticket never:",
-        "ticket odd id?:");
+        "ticket odd id?: id is not well-formed");
+    assertFails(
+        () -> store.pageIds(Optional.empty(), 1),
+        Reason.SCHEMA,
+        "list ticket ids",
+        "ticket never: ");
     assertFails(() -> store.find("too-long"), Reason.SCHEMA, "find a ticket", "ticket too-long");
     assertThat(store.find("fine")).isPresent();
     assertThat(store.count()).isEqualTo(6);
