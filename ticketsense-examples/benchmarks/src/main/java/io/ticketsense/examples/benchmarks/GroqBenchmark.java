@@ -87,7 +87,11 @@ final class GroqBenchmark {
         bestOurs = better(bestOurs, cost(ours));
       }
       comparisons.hold(
-          "a triage, CPU of the whole process", "us", bestOurs.cpuMicros(), bestBare.cpuMicros(), 1.2);
+          "a triage, CPU of the whole process",
+          "us",
+          bestOurs.cpuMicros(),
+          bestBare.cpuMicros(),
+          1.2);
       comparisons.hold(
           "a triage, allocation", "KiB", bestOurs.kibibytes(), bestBare.kibibytes(), 1.2);
     }
@@ -130,8 +134,7 @@ final class GroqBenchmark {
   }
 
   private static Cost better(Cost a, Cost b) {
-    return new Cost(
-        Math.min(a.cpuMicros(), b.cpuMicros()), Math.min(a.kibibytes(), b.kibibytes()));
+    return new Cost(Math.min(a.cpuMicros(), b.cpuMicros()), Math.min(a.kibibytes(), b.kibibytes()));
   }
 
   private static long allocated() {
@@ -222,8 +225,7 @@ final class GroqBenchmark {
         try (Response response = client.newCall(request).execute()) {
           JsonNode answer = mapper.readTree(response.body().bytes());
           Answer triage =
-              mapper.readValue(
-                  answer.at("/choices/0/message/content").textValue(), Answer.class);
+              mapper.readValue(answer.at("/choices/0/message/content").textValue(), Answer.class);
           Comparisons.require(triage.tags().size() == 2);
         }
       } catch (IOException e) {
