@@ -49,6 +49,7 @@ final class BulkPatience {
   }
 
   private final Duration maxWait;
+  private final Duration timeout;
   private final Ticker ticker;
 
   // All guarded by this: nothing here waits.
@@ -57,8 +58,16 @@ final class BulkPatience {
   private int ticketsFailedInRow;
   private long lastSuccessNanos;
 
-  BulkPatience(Duration maxWait, Ticker ticker) {
+  /**
+   * Creates one for a run.
+   *
+   * @param maxWait how long to wait without a ticket triaged meanwhile
+   * @param timeout of one triage
+   * @param ticker measures time
+   */
+  BulkPatience(Duration maxWait, Duration timeout, Ticker ticker) {
     this.maxWait = maxWait;
+    this.timeout = timeout;
     this.ticker = ticker;
     this.lastSuccessNanos = ticker.nanos();
   }
@@ -96,7 +105,8 @@ final class BulkPatience {
     }
     if (isShortOfQuota(failure)) {
       Duration wait = failure.retryAfter().orElse(FIRST_PAUSE);
-      return tryAgain(wait, shorter(wait, LONGEST_PAUSE_FOR_QUOTA));
+      // The queue before this ticket may be as long as a timeout, and is no lack of progress.
+      return tryAgain(wait.minus(timeout), shorter(wait, LONGEST_PAUSE_FOR_QUOTA));
     }
     if (!concernsAll(failure)) {
       return Advice.of(Action.GIVE_UP);

@@ -52,7 +52,7 @@ final class BulkRun {
     this.service = service;
     this.options = options;
     this.tally = tally;
-    this.patience = new BulkPatience(options.maxWait(), service.ticker());
+    this.patience = new BulkPatience(options.maxWait(), service.timeout(), service.ticker());
     this.waiter = waiter;
     this.left = options.limit().orElse(Long.MAX_VALUE);
   }
@@ -134,7 +134,8 @@ final class BulkRun {
         tally.failed(id, new TicketNotFoundException(id));
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // A ticket in flight is given up when the run is.
+      Thread.currentThread().interrupt();
+      tally.stop(cause(e));
     } catch (RuntimeException | Error e) {
       tally.stop(cause(e));
     }
@@ -160,6 +161,7 @@ final class BulkRun {
                 e.reason(), String.valueOf(e.getMessage()), attempts, e.retryAfter());
       }
       if (failure.reason() == FailureReason.CANCELLED && Thread.currentThread().isInterrupted()) {
+        tally.stop(failure); // By the run, or by a host that ends its threads under it.
         return;
       }
       tries += BulkPatience.isShortOfQuota(failure) ? 0 : 1;
@@ -200,7 +202,9 @@ final class BulkRun {
       return ours;
     }
     String what = e.getClass().getName();
-    return e instanceof Error || e instanceof RejectedExecutionException
+    return e instanceof Error
+            || e instanceof InterruptedException
+            || e instanceof RejectedExecutionException
         ? new TriageFailedException(FailureReason.INTERNAL, "Could not go on: " + what, List.of())
         // A model's exceptions are dealt with, so this one is of the store or the cache.
         : new StorageException("go on", StorageException.Reason.REJECTED, what + " was thrown");

@@ -114,7 +114,10 @@ final class BulkThreads implements AutoCloseable {
   private final class Task implements Runnable {
 
     private final Runnable work;
-    private @Nullable Thread thread; // Guarded by this, so that no interrupt comes late.
+
+    // Both guarded by this, so that no interrupt comes late.
+    private @Nullable Thread thread;
+    private boolean interrupted;
 
     Task(Runnable work) {
       this.work = work;
@@ -132,15 +135,18 @@ final class BulkThreads implements AutoCloseable {
         running.remove(this);
         synchronized (this) {
           thread = null;
+          if (interrupted) {
+            // It was not meant for what the thread does next.
+            boolean unused = Thread.interrupted();
+          }
         }
-        // What interrupted this work is not meant for what the thread does next.
-        boolean unused = Thread.interrupted();
         places.release();
       }
     }
 
     synchronized void interrupt() {
       if (thread != null) {
+        interrupted = true;
         thread.interrupt();
       }
     }

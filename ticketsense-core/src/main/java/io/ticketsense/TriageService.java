@@ -65,6 +65,7 @@ public final class TriageService {
   private final TriageCache failOpenCache;
   private final Taxonomy taxonomy;
   private final TriageListener listener;
+  private final Duration timeout;
   private final Ticker ticker;
 
   private TriageService(Builder builder) {
@@ -72,10 +73,11 @@ public final class TriageService {
     this.cache = builder.cache;
     this.taxonomy = builder.taxonomy;
     this.listener = builder.listener;
+    this.timeout = builder.timeout;
     this.ticker = builder.ticker;
     this.sharedTriage =
         new SharedTriage(
-            new CheckedModel(builder.model, ticker), taxonomy, builder.timeout, ticker, this::tell);
+            new CheckedModel(builder.model, ticker), taxonomy, timeout, ticker, this::tell);
     this.failOpenCache =
         new FailOpenCache(cache, taxonomy, ticker, e -> tell(l -> l.cacheFailed(e)));
   }
@@ -248,6 +250,10 @@ public final class TriageService {
 
   Ticker ticker() {
     return ticker;
+  }
+
+  Duration timeout() {
+    return timeout;
   }
 
   /** Asks the model, whatever the cache knows; a failure to keep the triage is the caller's. */

@@ -356,6 +356,50 @@ final class BulkTriageFaultsTest {
   }
 
   @Test
+  @DisplayName("A host that ends its threads under a run stops it; nothing passes for done")
+  void run_hostEndsThreads_stops() throws Exception {
+    store.insertAll(Samples.tickets(2));
+    ExecutorService host = Executors.newFixedThreadPool(2);
+    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch interrupted = new CountDownLatch(2);
+    AtomicReference<BulkReport> report = new AtomicReference<>();
+    Thread runner =
+        new Thread(
+            () ->
+                report.set(
+                    bulk(ScriptedModel.hanging("m", asked, interrupted))
+                        .executor(host)
+                        .build()
+                        .run(ALL)));
+    runner.start();
+    assertThat(asked.await(60, SECONDS)).isTrue();
+
+    host.shutdownNow();
+    runner.join(60_000);
+
+    assertThat(report.get().end()).isEqualTo(End.STOPPED);
+    assertThat(report.get().progress().done()).isZero();
+    assertThat(report.get().isSuccess()).isFalse();
+  }
+
+  @Test
+  @DisplayName("A queue for a quota that is as long as a timeout is no reason to stop")
+  void run_longQueue_goesOn() {
+    store.insertAll(Samples.tickets(10));
+    AtomicInteger calls = new AtomicInteger();
+    ScriptedModel model =
+        scripted(
+            request -> {
+              if (calls.incrementAndGet() % 3 == 0) {
+                return good();
+              }
+              throw outOfQuota(Duration.ofSeconds(170));
+            });
+
+    assertThat(bulk(model).build().run(ONE_BY_ONE).isSuccess()).isTrue();
+  }
+
+  @Test
   @DisplayName("An executor that takes no work stops the run")
   void run_executorRefuses_stops() {
     store.insertAll(Samples.tickets(20));

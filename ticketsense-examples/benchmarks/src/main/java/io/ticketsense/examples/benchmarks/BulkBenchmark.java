@@ -24,6 +24,8 @@ import io.ticketsense.lettuce.LettuceTriageCache;
 import io.ticketsense.port.TriageCache;
 import io.ticketsense.port.TriageModel;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -136,7 +138,7 @@ public final class BulkBenchmark {
                   tickets.find("ticket_" + i).orElseThrow(),
                   Taxonomy.standard(),
                   Deadline.after(Duration.ofSeconds(60), Ticker.system())));
-      require(result.output() == OUTPUT);
+      require(result.output().equals(OUTPUT));
     }
     double bare = (SYSTEM.getProcessCpuTime() - start) / 1e3 / (MANY_TICKETS / 10);
     comparisons.hold(
@@ -174,8 +176,13 @@ public final class BulkBenchmark {
 
   private static double liveMebibytes() {
     System.gc();
-    return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
-        / (1024.0 * 1024.0);
+    long used = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      // What was left right after the collection: the run goes on and makes more meanwhile.
+      MemoryUsage left = pool.getCollectionUsage();
+      used += left == null ? 0 : left.getUsed();
+    }
+    return used / (1024.0 * 1024.0);
   }
 
   private static BulkReport run(TriageModel model, TriageCache cache, long tickets) {
