@@ -241,7 +241,8 @@ final class ConstraintsTest {
   }
 
   @Test
-  @DisplayName("What is valid is vouched for without Hibernate Validator, but for odd e-mail addresses")
+  @DisplayName(
+      "What is valid is vouched for without Hibernate Validator, but for odd e-mail addresses")
   void vouchFor_valid_holds() {
     QuickChecks outputs = new QuickChecks(TriageOutput.class);
     Object[] output = {
@@ -261,7 +262,8 @@ final class ConstraintsTest {
     for (int i = 0; i < ticket.length; i++) {
       assertThat(tickets.vouchFor(i, ticket[i])).as("component " + i).isTrue();
     }
-    for (String odd : List.of("a@b.c-d", "\"a b\"@b.example", "ä@b.example", "a@[127.0.0.1]", "x@y")) {
+    for (String odd :
+        List.of("a@b.c-d", "\"a b\"@b.example", "ä@b.example", "a@[127.0.0.1]", "x@y")) {
       assertThat(tickets.vouchFor(4, odd)).as(odd).isFalse();
     }
   }
