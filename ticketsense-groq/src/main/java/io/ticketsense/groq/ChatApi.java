@@ -74,9 +74,6 @@ final class ChatApi {
 
   private static JsonNode read(Response response) throws IOException {
     ResponseBody body = response.body();
-    if (!isJson(body.contentType())) {
-      return MissingNode.getInstance();
-    }
     try {
       // The length is known as a rule, and saves copies then.
       byte[] bytes =
@@ -94,14 +91,13 @@ final class ChatApi {
     }
   }
 
-  private static boolean isJson(MediaType type) {
-    return type == null || type.subtype().equals("json") || type.subtype().endsWith("+json");
-  }
-
-  /** OkHttp itself repeats a request that is answered 503 with Retry-After: 0; not so here. */
+  /**
+   * OkHttp itself repeats a request that is answered 503 with Retry-After: 0, and throws where the
+   * number is too long for an int; not so here.
+   */
   private static Response withoutInvitationToRetry(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.code() == 503 && response.header("Retry-After", "").matches("0+")
+    return response.code() == 503 && response.header("Retry-After", "").matches("0+|[0-9]{10,}")
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
   }

@@ -43,10 +43,10 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>A triage makes up to four requests. After rate limits, outages and timeouts it waits 1, 2 and
- * 4 seconds, or longer where the server asks for it; an invalid answer is asked for again once, at
- * once. A wait that would last until the deadline is not begun: the triage fails and says how long
- * it would have been.
+ * <p>After rate limits, outages and timeouts a triage waits 1, 2 and 4 seconds, or as long as the
+ * server asks for, and asks again. An invalid answer is asked for again once, at once, and so is
+ * one that a changed request may get. A wait that would last until the deadline is not begun: the
+ * triage fails and says how long it would have been.
  *
  * <p>Safe for all threads. Each request under way takes a thread besides the one that waits.
  */

@@ -1,6 +1,7 @@
 package io.ticketsense.groq;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +32,10 @@ import java.util.regex.Pattern;
  */
 final class Labels {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Of two priorities none may be taken for the one that was meant. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final Map<String, Map<String, String>> SYNONYMS =

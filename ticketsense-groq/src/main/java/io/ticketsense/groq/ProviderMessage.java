@@ -13,7 +13,7 @@ final class ProviderMessage {
 
   private static final int MAX_LENGTH = 200;
   private static final Set<Integer> QUOTABLE = Set.of(400, 403, 404, 413, 429);
-  private static final Pattern ORGANIZATION = Pattern.compile("org_[A-Za-z0-9]+");
+  private static final Pattern ORGANIZATION = Pattern.compile("(?i)org_[\\w-]+");
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\s\\p{C}]+");
 
   private ProviderMessage() {}
@@ -26,11 +26,16 @@ final class ProviderMessage {
       return Optional.empty();
     }
     return Reply.text(reply.body().path("error").path("message"))
-        .map(message -> key.map(k -> k.redact(message)).orElse(message))
-        .map(message -> ORGANIZATION.matcher(message).replaceAll("org_***"))
+        .map(message -> redacted(message, key))
         .map(message -> NOT_PRINTABLE.matcher(message).replaceAll(" ").strip())
         .map(ProviderMessage::shortened)
         .filter(message -> !message.isEmpty());
+  }
+
+  /** Takes key and organisation ids out of a text that was received. */
+  static String redacted(String received, Optional<ApiKey> key) {
+    String keyless = key.map(k -> k.redact(received)).orElse(received);
+    return ORGANIZATION.matcher(keyless).replaceAll("org_***");
   }
 
   private static String shortened(String message) {

@@ -135,7 +135,7 @@ final class ReplyReader {
     return new Failure(
         reason,
         remedy,
-        key.map(k -> k.redact(detail)).orElse(detail),
+        ProviderMessage.redacted(detail, key),
         retryAfter(reply),
         reply.usage(),
         repair,

@@ -33,6 +33,9 @@ final class TriageCall {
 
   private static final Optional<FailureReason> CANCELLED = Optional.of(FailureReason.CANCELLED);
 
+  /** No quota is longer than a day, so a wish beyond it must not silence the process for a year. */
+  private static final Duration LONGEST_COMMON_PAUSE = Duration.ofDays(1);
+
   private final Server server;
   private final TriageRequest request;
   private final Optional<ApiKey> key;
@@ -103,7 +106,7 @@ final class TriageCall {
     if (cause instanceof Error error) {
       throw error;
     }
-    if (cause instanceof RejectedExecutionException) {
+    if (cause instanceof RejectedExecutionException || cause instanceof InterruptedException) {
       return ended(FailureReason.CANCELLED, "was closed");
     }
     // Of an interceptor, say. Its message may hold anything.
@@ -143,6 +146,7 @@ final class TriageCall {
       return outOfQuota(e);
     } catch (InterruptedException e) {
       turn.cancel(true);
+      var unused = turn.thenAccept(Permit::unused); // It may have come in between.
       throw new CancellationException();
     }
     Duration remaining = request.deadline().remaining();
@@ -197,24 +201,28 @@ final class TriageCall {
       permit.used(reserved);
       return Failure.of(FailureReason.TIMEOUT, Remedy.RETRY, "did not answer in time");
     } catch (IOException e) {
-      permit.used(reserved);
+      if (isUnsent(e)) {
+        permit.unused();
+      } else {
+        permit.used(reserved);
+      }
       return Failure.of(
           FailureReason.UNAVAILABLE,
           Remedy.RETRY,
           "could not be reached at " + server.api().host() + ": " + trouble(e));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // The client, written in Kotlin, may throw InterruptedException too.
       permit.used(reserved);
       throw e;
     }
+    long charged = reply.usage().totalTokens() - reply.cachedTokens();
+    permit.used(charged > 0 || !reply.isSuccess() ? Math.max(0, charged) : reserved);
     Outcome outcome = reader.read(reply);
-    account(reply, outcome, permit, reserved);
+    tellOthers(reply, outcome);
     return outcome;
   }
 
   /** Tells everybody who waits for this model what this answer says about it. */
-  private void account(Reply reply, Outcome outcome, Permit permit, long reserved) {
-    long charged = reply.usage().totalTokens() - reply.cachedTokens();
-    permit.used(charged > 0 || !reply.isSuccess() ? Math.max(0, charged) : reserved);
+  private void tellOthers(Reply reply, Outcome outcome) {
     server
         .profile()
         .limitHeaders()
@@ -229,12 +237,21 @@ final class TriageCall {
                   .ifPresent(left -> server.gate().remaining(limit, left));
             });
     if (reply.status() == 429) {
-      RetryAfter.of(reply, server.clock()).ifPresent(server.gate()::pause);
+      RetryAfter.of(reply, server.clock())
+          .map(wish -> wish.compareTo(LONGEST_COMMON_PAUSE) < 0 ? wish : LONGEST_COMMON_PAUSE)
+          .ifPresent(server.gate()::pause);
     }
-    if (reply.isSuccess() || outcome.failure().equals(Optional.of(FailureReason.INVALID_OUTPUT))) {
-      server.ladder().accepted(plan.format());
+    if (outcome.failure().orElse(FailureReason.INVALID_OUTPUT) == FailureReason.INVALID_OUTPUT) {
+      server.ladder().accepted(plan.format()); // The model wrote something.
     }
-    reply.model().ifPresent(answered -> server.notices().answeredBy(answered, server.model()));
+    reply
+        .model()
+        .map(answered -> ProviderMessage.redacted(answered, key))
+        .ifPresent(answered -> server.notices().answeredBy(answered, server.model()));
+  }
+
+  private static boolean isUnsent(IOException e) {
+    return e instanceof ConnectException || e instanceof UnknownHostException;
   }
 
   /** Says what is wrong with a connection, without the message, which may hold anything. */

@@ -24,9 +24,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.OkHttpClient;
+import okhttp3.internal.connection.RealCall;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -208,6 +211,29 @@ class GroqTriageModelFaultTest {
     assertThat(failure.attempts())
         .extracting(Attempt::failure)
         .containsExactly(Optional.of(FailureReason.TIMEOUT));
+  }
+
+  @Test
+  @DisplayName("A request gets 30 seconds, or what is left until the deadline")
+  void triage_default_waitsHalfAMinute() {
+    groq.answers(completion(FakeGroq.TRIAGE));
+    List<Duration> timeouts = new ArrayList<>();
+    OkHttpClient client =
+        groq.client()
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  OkHttpClient used = ((RealCall) chain.call()).getClient();
+                  timeouts.add(Duration.ofMillis(used.callTimeoutMillis()));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    GroqTriageModel model = groq.open(groq.builder().client(client));
+
+    var unused = model.triage(groq.request(Duration.ofSeconds(60)));
+    unused = model.triage(groq.request(Duration.ofSeconds(20)));
+
+    assertThat(timeouts).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(20));
   }
 
   @Test

@@ -20,12 +20,17 @@ import io.ticketsense.memory.InMemoryQuotaGate;
 import io.ticketsense.port.QuotaGate;
 import io.ticketsense.port.QuotaGate.Limit;
 import io.ticketsense.port.TriageFailedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import okhttp3.OkHttpClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,12 +48,13 @@ class GroqTriageModelQuotaTest {
 
     final List<String> heard = new CopyOnWriteArrayList<>();
     volatile long reserved;
+    Function<Permit, CompletableFuture<Permit>> turn = CompletableFuture::completedFuture;
 
     @Override
     public CompletableFuture<Permit> acquire(long tokens, Lane lane, Deadline deadline) {
       reserved = tokens;
       heard.add("acquire " + lane);
-      return CompletableFuture.completedFuture(
+      return turn.apply(
           new Permit() {
             @Override
             public void used(long used) {
@@ -116,6 +122,21 @@ class GroqTriageModelQuotaTest {
     var unused = model().triage(groq.request());
 
     assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "used 190");
+  }
+
+  @Test
+  @DisplayName("An answer that does not say what it used is taken to have used all")
+  void triage_noUsage_usesAll() {
+    groq.answers(
+        json(
+            200,
+            "{\"choices\":[{\"message\":{\"content\":\""
+                + TRIAGE.replace("\"", "\\\"")
+                + "\"}}]}"));
+
+    var unused = model().triage(groq.request());
+
+    assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "used all");
   }
 
   @Test
@@ -195,6 +216,120 @@ class GroqTriageModelQuotaTest {
     assertThat(gate.heard)
         .filteredOn(text -> text.startsWith("pause"))
         .containsExactly("pause PT7S");
+  }
+
+  @Test
+  @DisplayName("Nobody pauses for longer than a day, the longest time that quotas are counted in")
+  void triage_absurdRetryAfter_pausesForADay() {
+    groq.answers(error(429, "").withHeader("Retry-After", "1795000000"));
+
+    assertThat(groq.failure(model()).retryAfter()).contains(Duration.ofDays(365));
+    assertThat(gate.heard).contains("pause PT24H");
+  }
+
+  @Test
+  @DisplayName("Where no connection comes about nothing was sent, and nothing is charged")
+  void triage_unreachable_isUnused() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    groq.failure(
+        groq.open(groq.builder().baseUrl("http://localhost:" + port + "/v1").quotaGate(gate)));
+
+    assertThat(gate.heard).hasSize(8).containsOnly("acquire INTERACTIVE", "unused");
+  }
+
+  @Test
+  @DisplayName("A client that is interrupted as it connects throws what it does not declare")
+  void triage_threadInterruptedWhileConnecting_handsBackPermit() {
+    OkHttpClient client =
+        groq.client()
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  Thread.currentThread().interrupt();
+                  return chain.proceed(chain.request());
+                })
+            .build();
+
+    TriageFailedException failure =
+        groq.failure(groq.open(groq.builder().client(client).quotaGate(gate)));
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.CANCELLED);
+    assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "used all");
+  }
+
+  @Test
+  @DisplayName("A turn that comes just as the thread is interrupted is handed back")
+  void triage_turnComesWithInterrupt_handsBackPermit() {
+    gate.turn =
+        permit ->
+            new CompletableFuture<>() {
+              @Override
+              public QuotaGate.Permit get() throws InterruptedException {
+                complete(permit);
+                throw new InterruptedException();
+              }
+            };
+
+    assertThat(groq.failure(model()).reason()).isEqualTo(FailureReason.CANCELLED);
+    assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "unused");
+    assertThat(groq.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A turn that comes when nobody waits any more is handed back, and nothing is sent")
+  void triage_turnComesAfterInterrupt_handsBackPermit() {
+    GroqTriageModel model = model();
+    Thread caller = new Thread(() -> groq.failure(model));
+    gate.turn =
+        permit -> {
+          caller.interrupt();
+          Awaitility.await().until(() -> !caller.isAlive());
+          return CompletableFuture.completedFuture(permit);
+        };
+
+    caller.start();
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "unused"));
+    assertThat(groq.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A turn that comes after the deadline is handed back")
+  void triage_turnComesTooLate_handsBackPermit() {
+    gate.turn =
+        permit -> {
+          groq.time().advance(Duration.ofMinutes(2));
+          return CompletableFuture.completedFuture(permit);
+        };
+
+    assertThat(groq.failure(model()).reason()).isEqualTo(FailureReason.TIMEOUT);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(gate.heard).containsExactly("acquire INTERACTIVE", "unused"));
+    assertThat(groq.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A repair reserves what it shows to the model as well")
+  void triage_repair_reservesMore() {
+    groq.answers(completion("?".repeat(4_000)), completion(TRIAGE));
+    List<Long> reserved = new CopyOnWriteArrayList<>();
+    gate.turn =
+        permit -> {
+          reserved.add(gate.reserved);
+          return CompletableFuture.completedFuture(permit);
+        };
+
+    var unused = model().triage(groq.request());
+
+    assertThat(reserved).hasSize(2);
+    assertThat(reserved.get(1) - reserved.get(0)).isBetween(1_000L, 2_200L);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static io.ticketsense.groq.FakeGroq.TRIAGE;
 import static io.ticketsense.groq.FakeGroq.completion;
 import static io.ticketsense.groq.FakeGroq.error;
 import static io.ticketsense.groq.FakeGroq.failure;
+import static io.ticketsense.groq.FakeGroq.html;
 import static io.ticketsense.groq.FakeGroq.invalidJson;
+import static io.ticketsense.groq.FakeGroq.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,11 +18,13 @@ import io.ticketsense.port.TriageFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the next request differs from the one that failed. */
 class GroqTriageModelRemedyTest {
@@ -97,12 +101,23 @@ class GroqTriageModelRemedyTest {
         .containsExactly(1_500, 3_000);
   }
 
-  @Test
-  @DisplayName("Reasoning that used up all tokens gets twice as many too")
-  void triage_reasoningOutOfTokens_getsTwiceAsMany() {
-    groq.answers(
-        error(400, "json_validate_failed", "max completion tokens reached before generating"),
-        completion(TRIAGE));
+  static Stream<ResponseDefinitionBuilder> outOfTokens() {
+    String words = "max completion tokens reached before generating a valid document";
+    return Stream.of(
+        error(400, "json_validate_failed", words),
+        json(
+            400,
+            "{\"error\":{\"message\":\"Failed to generate JSON.\",\"code\":\"json_validate_failed\","
+                + "\"failed_generation\":\""
+                + words
+                + "\"}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outOfTokens")
+  @DisplayName("Reasoning that used up all tokens gets twice as many too, in both of Groq's words")
+  void triage_reasoningOutOfTokens_getsTwiceAsMany(ResponseDefinitionBuilder answer) {
+    groq.answers(answer, completion(TRIAGE));
 
     var unused = groq.model().triage(groq.request());
 
@@ -127,6 +142,20 @@ class GroqTriageModelRemedyTest {
     assertThat(groq.sentInOrder())
         .extracting(body -> body.path("max_completion_tokens").asInt())
         .containsExactly(1_500, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6000, 7100, 400", "6000, 7101, 0", "6000, 6001, 1499"})
+  @DisplayName("Fewer tokens than an answer takes are not asked for, nor is it shrunk twice")
+  void triage_stillTooManyTokens_isRejected(int limit, int requested, int shrunk) {
+    groq.answers(
+        error(413, "rate_limit_exceeded", "Limit " + limit + ", Requested " + requested + ", no"));
+
+    assertThat(groq.failure(groq.model()).reason()).isEqualTo(FailureReason.REJECTED);
+
+    assertThat(groq.sentInOrder())
+        .extracting(body -> body.path("max_completion_tokens").asInt())
+        .isEqualTo(shrunk == 0 ? List.of(1_500) : List.of(1_500, shrunk));
   }
 
   @Test
@@ -188,6 +217,34 @@ class GroqTriageModelRemedyTest {
   }
 
   @Test
+  @DisplayName("A format in which the model answers is remembered, though the answer is invalid")
+  void triage_formatRefusedThenInvalid_remembersTheStep() {
+    groq.answers(error(400, "", "response_format"), completion("?"));
+    GroqTriageModel model = groq.model();
+
+    assertThat(groq.failure(model).reason()).isEqualTo(FailureReason.INVALID_OUTPUT);
+    assertThat(groq.failure(model).reason()).isEqualTo(FailureReason.INVALID_OUTPUT);
+
+    assertThat(groq.sentInOrder())
+        .extracting(body -> body.at("/response_format/json_schema/strict").asBoolean())
+        .containsExactly(true, false, false, false, false);
+  }
+
+  @Test
+  @DisplayName("A page that answers instead of the model does not say which format is taken")
+  void triage_formatRefusedThenPage_forgetsTheStep() {
+    groq.answers(error(400, "", "response_format"), html(200));
+    GroqTriageModel model = groq.model();
+
+    assertThat(groq.failure(model).reason()).isEqualTo(FailureReason.UNAVAILABLE);
+    assertThat(groq.failure(model).reason()).isEqualTo(FailureReason.UNAVAILABLE);
+
+    assertThat(groq.sentInOrder())
+        .extracting(body -> body.at("/response_format/json_schema/strict").asBoolean())
+        .containsExactly(true, false, false, false, false, true, true, true, true);
+  }
+
+  @Test
   @DisplayName("A pause grows by up to a fifth, a second at most, and is never shorter than asked")
   void triage_jitter_onlyLengthens() {
     groq.answers(
@@ -220,6 +277,18 @@ class GroqTriageModelRemedyTest {
     JsonNode last = groq.sentInOrder().get(6);
     assertThat(last.path("messages")).as("the repair is kept").hasSize(4);
     assertThat(last.path("max_completion_tokens").asInt()).isEqualTo(1_500);
+  }
+
+  @Test
+  @DisplayName("What the server asks for goes before the time when all tokens are there again")
+  void triage_retryAfterAndTokenReset_waitsAsAsked() {
+    groq.answers(
+        error(429, "").withHeader("Retry-After", "2").withHeader("x-ratelimit-reset-tokens", "7s"),
+        completion(TRIAGE));
+
+    var unused = groq.model().triage(groq.request());
+
+    assertThat(groq.time().pauses()).containsExactly(Duration.ofSeconds(2));
   }
 
   @Test

@@ -67,6 +67,9 @@ class GroqTriageModelSecretsTest {
         error(500, "", quote),
         error(503, "", quote),
         error(404, "", KEY + " org_01abcSECRET"),
+        error(404, "", "`Org_01abcSECRET` and org_01abc-SECRET_SECRET"),
+        error(500, "org_01abcSECRET").withHeader("x-request-id", "org_01abcSECRET"),
+        completion("?").withBody("{\"model\":\"" + KEY + "\",\"choices\":[]}"),
         error(429, "", "organization org_01abcSECRET and " + KEY),
         error(429, "", "no").withHeader("x-request-id", KEY + " " + TICKET_TEXT),
         error(429, "", "no").withHeader("Retry-After", TICKET_TEXT));
@@ -152,6 +155,6 @@ class GroqTriageModelSecretsTest {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     assertThat(trace + " " + failure.attempts() + " " + log.list)
-        .doesNotContain(TICKET_TEXT, KEY.substring(0, 8), "org_01abc");
+        .doesNotContain(TICKET_TEXT, KEY.substring(0, 8), "org_01abc", "SECRET");
   }
 }

@@ -74,7 +74,13 @@ class GroqTriageModelStatusTest {
         row("422", error(422, ""), REJECTED, AT_ONCE),
         row("422 of the format", error(422, "", "bad response_format"), REJECTED, STEPS),
         row("400 of the format", formatRefused(), REJECTED, STEPS),
-        row("400 of the schema", badSchema(), REJECTED, STEPS),
+        row("400 of the schema", badSchema("schema_kind"), REJECTED, STEPS),
+        row("400 of the schema's code", badSchema("schema_code"), REJECTED, STEPS),
+        row("400 of a path in the schema", badSchema("schema_path"), REJECTED, STEPS),
+        row("400 of a parameter", badParameter("response_format"), REJECTED, STEPS),
+        row("400 of another parameter", badParameter("messages"), REJECTED, NONE),
+        row("400 of a grammar", error(400, "", "Failed to parse grammar"), REJECTED, STEPS),
+        row("400 of outputs", error(400, "", "No structured outputs here"), REJECTED, STEPS),
         row("400 flat", json(400, "{\"object\":\"error\",\"code\":400}"), REJECTED, NONE),
         row(
             "400 flat of the format",
@@ -115,6 +121,11 @@ class GroqTriageModelStatusTest {
         row("503", error(503, ""), UNAVAILABLE, BACKOFF),
         row("503 at once", error(503, "").withHeader("Retry-After", "0"), UNAVAILABLE, BACKOFF),
         row("503 now", error(503, "").withHeader("Retry-After", "00"), UNAVAILABLE, BACKOFF),
+        row(
+            "503 in a few thousand years",
+            error(503, "").withHeader("Retry-After", "99999999999"),
+            UNAVAILABLE,
+            BACKOFF),
         row("520", html(520), UNAVAILABLE, BACKOFF),
         row("200 HTML", html(200), UNAVAILABLE, BACKOFF),
         row("200 not JSON", json(200, "<html>"), UNAVAILABLE, BACKOFF),
@@ -122,11 +133,6 @@ class GroqTriageModelStatusTest {
         row("200 other JSON", json(200, "{\"error\":{\"code\":\"x\"}}"), UNAVAILABLE, BACKOFF),
         row("200 no choice", json(200, "{\"choices\":[]}"), UNAVAILABLE, BACKOFF),
         row("200 huge", json(200, completed() + spaces()), UNAVAILABLE, BACKOFF),
-        row(
-            "200 said to be HTML",
-            json(200, completed()).withHeader("Content-Type", "text/html"),
-            UNAVAILABLE,
-            BACKOFF),
         row("429 huge", json(429, spaces()), RATE_LIMITED, BACKOFF),
         row("200 null content", completion(null), INVALID_OUTPUT, AT_ONCE),
         row("200 cut off", completion(FakeGroq.TRIAGE, "length"), INVALID_OUTPUT, AT_ONCE),
@@ -183,6 +189,14 @@ class GroqTriageModelStatusTest {
     assertThat(groq.time().pauses())
         .extracting(pause -> pause.toMillis() / 1000.0)
         .isEqualTo(pauses);
+  }
+
+  @Test
+  @DisplayName("A chat completion is taken whatever it is said to be")
+  void triage_otherContentType_isAnswered() {
+    groq.answers(json(200, completed()).withHeader("Content-Type", "text/plain"));
+
+    assertThat(groq.model().triage(groq.request()).attempts()).hasSize(1);
   }
 
   @Test
@@ -296,10 +310,14 @@ class GroqTriageModelStatusTest {
     return error(400, "", "This model does not support response format `json_schema`");
   }
 
-  private static ResponseDefinitionBuilder badSchema() {
-    return json(
-        400,
-        "{\"error\":{\"message\":\"invalid\",\"schema_kind\":\"object\",\"schema_path\":\"/tags\"}}");
+  private static ResponseDefinitionBuilder badSchema(String field) {
+    return json(400, "{\"error\":{\"message\":\"invalid\",\"" + field + "\":\"object\"}}");
+  }
+
+  /** Its message would tell otherwise. */
+  private static ResponseDefinitionBuilder badParameter(String name) {
+    String message = name.equals("messages") ? "not with this response_format" : "invalid";
+    return json(400, "{\"error\":{\"message\":\"" + message + "\",\"param\":\"" + name + "\"}}");
   }
 
   private static ResponseDefinitionBuilder outOfTokens() {

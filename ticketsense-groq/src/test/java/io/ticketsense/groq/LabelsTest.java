@@ -91,11 +91,12 @@ class LabelsTest {
   }
 
   @Test
-  @DisplayName("What is no object has no labels")
+  @DisplayName("What is no object, or says a thing twice, has no labels")
   void adjust_noObject_isEmpty() {
     assertThat(labels.adjust("[]")).isEmpty();
     assertThat(labels.adjust("{")).isEmpty();
     assertThat(labels.adjust("")).isEmpty();
+    assertThat(labels.adjust("{\"priority\":\"low\",\"priority\":\"HIGH\"}")).isEmpty();
     assertThat(labels.adjust("{\"priority\":7,\"category\":null}")).isEmpty();
   }
 
