@@ -22,7 +22,7 @@ final class BulkPatience {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** A place in the queue for a quota may come free earlier than foretold. */
-  private static final Duration LONGEST_PAUSE_FOR_QUOTA = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE_FOR_TURN = Duration.ofSeconds(10);
 
   /** What to do next. */
   enum Action {
@@ -84,10 +84,11 @@ final class BulkPatience {
     lastSuccessNanos = ticker.nanos();
   }
 
-  /** Tells whether a failure is no try: the model was not asked, or said when to come back. */
-  static boolean isShortOfQuota(TriageFailedException failure) {
-    return failure.reason() == FailureReason.OUT_OF_QUOTA
-        || (failure.reason() == FailureReason.RATE_LIMITED && failure.retryAfter().isPresent());
+  /** Tells whether a failure is no try: no model was asked, or one said when to come back. */
+  static boolean isTurnedAway(TriageFailedException failure) {
+    return failure.retryAfter().isPresent()
+        && failure.reason().isTransient()
+        && (failure.reason() == FailureReason.RATE_LIMITED || failure.attempts().isEmpty());
   }
 
   /**
@@ -103,10 +104,10 @@ final class BulkPatience {
     if (failure.reason() == FailureReason.UNAUTHENTICATED) {
       return Advice.of(Action.STOP_RUN);
     }
-    if (isShortOfQuota(failure)) {
+    if (isTurnedAway(failure)) {
       Duration wait = failure.retryAfter().orElse(FIRST_PAUSE);
       // The queue before this ticket may be as long as a timeout, and is no lack of progress.
-      return tryAgain(wait.minus(timeout), shorter(wait, LONGEST_PAUSE_FOR_QUOTA));
+      return tryAgain(wait.minus(timeout), shorter(wait, LONGEST_PAUSE_FOR_TURN));
     }
     if (!concernsAll(failure)) {
       return Advice.of(Action.GIVE_UP);

@@ -164,7 +164,7 @@ final class BulkRun {
         tally.stop(failure); // By the run, or by a host that ends its threads under it.
         return;
       }
-      tries += BulkPatience.isShortOfQuota(failure) ? 0 : 1;
+      tries += BulkPatience.isTurnedAway(failure) ? 0 : 1;
       Advice advice = patience.judge(failure, tries, successesBefore, isPutOff);
       switch (advice.action()) {
         case TRY_AGAIN -> waiter.await(advice.pause());

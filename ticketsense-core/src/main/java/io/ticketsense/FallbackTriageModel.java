@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * left, so that one that hangs leaves room for the next.
  *
  * <p>A model that fails {@value #FAILURES_BEFORE_COOLDOWN} times in a row is left alone for 30
- * seconds, or for as long as it asked for, a day at most, and then probed by one call. Invalid
- * answers, refused requests and wrong keys do not count: a server that answers is up, and a rest
- * mends none of them. A wrong key ends the chain at once, since a person has to mend it.
+ * seconds, and one that says when to come back until then, a day at most; then it is probed by one
+ * call. Invalid answers, refused requests and wrong keys do not count: a server that answers is up,
+ * and a rest mends none of them. A wrong key ends the chain at once, since a person has to mend it.
  *
  * <p>Safe for all threads. Owns nothing; close the models yourself.
  */
@@ -42,7 +43,7 @@ public final class FallbackTriageModel implements TriageModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackTriageModel.class);
 
-  private record Link(TriageModel model, Cooldown cooldown) {}
+  private record Link(TriageModel model, Cooldown cooldown, AtomicReference<String> lastFailure) {}
 
   private final List<Link> links;
 
@@ -67,7 +68,8 @@ public final class FallbackTriageModel implements TriageModel {
                 model ->
                     new Link(
                         new CheckedModel(model, ticker),
-                        new Cooldown(FAILURES_BEFORE_COOLDOWN, COOLDOWN, ticker)))
+                        new Cooldown(FAILURES_BEFORE_COOLDOWN, COOLDOWN, ticker),
+                        new AtomicReference<>("")))
             .toList();
   }
 
@@ -105,6 +107,7 @@ public final class FallbackTriageModel implements TriageModel {
       } catch (TriageFailedException e) {
         attempts.addAll(e.attempts());
         lastFailure = Optional.of(e);
+        link.lastFailure().set(String.valueOf(e.getMessage()));
         if (e.reason() == FailureReason.OUT_OF_QUOTA) {
           outOfQuota.put(link, e.retryAfter().orElse(Duration.ZERO));
         }
@@ -170,7 +173,10 @@ public final class FallbackTriageModel implements TriageModel {
             () ->
                 new TriageFailedException(
                     FailureReason.UNAVAILABLE,
-                    "Every model is cooling down after failures: " + name(),
+                    "Every model is cooling down after failures: "
+                        + links.stream()
+                            .map(link -> String.valueOf(link.lastFailure().get()))
+                            .collect(Collectors.joining("; ")),
                     attempts,
                     earliest));
   }

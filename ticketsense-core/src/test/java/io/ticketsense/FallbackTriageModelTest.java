@@ -451,7 +451,8 @@ final class FallbackTriageModelTest {
     TriageFailedException failure = askInVain(chain);
 
     assertThat(failure.reason()).isEqualTo(FailureReason.UNAVAILABLE);
-    assertThat(failure).hasMessage("Every model is cooling down after failures: first > second");
+    assertThat(failure)
+        .hasMessage("Every model is cooling down after failures: first failed; second failed");
     assertThat(failure.attempts()).isEmpty();
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(20));
     assertThat(first.calls()).isEqualTo(3);

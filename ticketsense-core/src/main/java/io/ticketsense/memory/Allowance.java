@@ -25,6 +25,7 @@ final class Allowance {
 
   private final boolean perMinute;
   private final boolean tokens;
+  private final long highestLimit;
   private double perNano;
   private double savings;
   private double largestRequest;
@@ -33,20 +34,31 @@ final class Allowance {
   private boolean closedToBulk;
   private long refilledNanos;
 
-  /** Creates an allowance that is full. */
-  Allowance(Limit kind, long limit, long nowNanos) {
+  private Allowance(Limit kind, long limit, long highestLimit, long nowNanos) {
     this.perMinute = kind == Limit.REQUESTS_PER_MINUTE || kind == Limit.TOKENS_PER_MINUTE;
     this.tokens = kind == Limit.TOKENS_PER_MINUTE || kind == Limit.TOKENS_PER_DAY;
+    this.highestLimit = highestLimit;
     this.perNano = perNano(limit);
     this.savings = savings(limit);
     this.level = savings;
     this.refilledNanos = nowNanos;
   }
 
-  /** Believes a lower limit than the one so far. */
-  void limitTo(long limit) {
-    perNano = Math.min(perNano, perNano(limit));
-    savings = Math.min(savings, savings(limit));
+  /** Creates an allowance that is full, by a limit that the host has set. */
+  static Allowance configured(Limit kind, long limit, long nowNanos) {
+    return new Allowance(kind, limit, limit, nowNanos);
+  }
+
+  /** Creates an allowance that is full, by a limit that the provider has named. */
+  static Allowance told(Limit kind, long limit, long nowNanos) {
+    return new Allowance(kind, limit, Long.MAX_VALUE, nowNanos);
+  }
+
+  /** Takes over what the provider says it allows, but never more than the host does. */
+  void tell(long limit) {
+    long effective = Math.min(limit, highestLimit);
+    perNano = perNano(effective);
+    savings = savings(effective);
     level = Math.min(level, capacity());
   }
 

@@ -79,7 +79,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     long now = ticker.nanos();
     this.pauseEndNanos = now;
     builder.limits.forEach(
-        (limit, amount) -> allowances.put(limit, new Allowance(limit, amount, now)));
+        (limit, amount) -> allowances.put(limit, Allowance.configured(limit, amount, now)));
   }
 
   /**
@@ -116,10 +116,10 @@ public final class InMemoryQuotaGate implements QuotaGate {
     synchronized (this) {
       Allowance known = allowances.get(limit);
       if (known == null) {
-        allowances.put(limit, new Allowance(limit, amount, ticker.nanos()));
+        allowances.put(limit, Allowance.told(limit, amount, ticker.nanos()));
       } else {
         refill();
-        known.limitTo(amount);
+        known.tell(amount);
       }
     }
     callNext();
@@ -152,6 +152,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
     List<Turn> granted = new ArrayList<>();
     Map<Turn, Duration> refused = new LinkedHashMap<>();
     Optional<Duration> alarm;
+    long alarmTime;
     synchronized (this) {
       refill();
       Optional<Turn> first = first();
@@ -176,6 +177,7 @@ public final class InMemoryQuotaGate implements QuotaGate {
             alarmSet = true;
             alarmNanos = ticker.nanos() + delay.toNanos();
           });
+      alarmTime = alarmNanos;
     }
     granted.forEach(
         turn -> {
@@ -185,11 +187,15 @@ public final class InMemoryQuotaGate implements QuotaGate {
           }
         });
     refused.forEach((turn, wait) -> turn.completeExceptionally(refusal(wait)));
-    alarm.ifPresent(delay -> timer.after(delay, this::alarm));
+    alarm.ifPresent(delay -> timer.after(delay, () -> alarm(alarmTime)));
   }
 
-  private void alarm() {
+  /** One that an earlier one has replaced is ignored, or they would become ever more. */
+  private void alarm(long time) {
     synchronized (this) {
+      if (!alarmSet || alarmNanos != time) {
+        return;
+      }
       alarmSet = false;
     }
     callNext();

@@ -54,8 +54,8 @@ public interface QuotaGate {
   CompletableFuture<Permit> acquire(long tokens, Lane lane, Deadline deadline);
 
   /**
-   * Takes over what the provider says it allows. A limit that was not kept is kept from now on; one
-   * that was believed to be higher is lowered.
+   * Takes over what the provider says it allows. A limit that was not kept is kept from now on;
+   * what was said last counts, but never more than the host has set.
    *
    * @param limit of which
    * @param amount what is allowed in its time, at least 1

@@ -269,16 +269,17 @@ public abstract class QuotaGateContract {
   }
 
   @Test
-  @DisplayName("A limit that the provider names is kept from then on, and a lower one believed")
+  @DisplayName("A limit that the provider names last is kept, but none above the host's")
   final void allowed_unknownOrLower_isKept() {
     QuotaGate gate = gate(Map.of());
-    gate.allowed(REQUESTS_PER_DAY, 2);
     gate.allowed(REQUESTS_PER_DAY, 1_000);
+    gate.allowed(REQUESTS_PER_DAY, 2);
     assertThat(acquire(gate)).isCompleted();
     assertThat(acquire(gate)).isCompleted();
     assertThat(failure(acquire(gate)).reason()).isEqualTo(FailureReason.OUT_OF_QUOTA);
 
     QuotaGate optimist = gate(Map.of(REQUESTS_PER_MINUTE, 6_000L));
+    optimist.allowed(REQUESTS_PER_MINUTE, 1);
     optimist.allowed(REQUESTS_PER_MINUTE, 60);
     List<Long> granted = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 100; i++) {

@@ -14,6 +14,7 @@ import io.ticketsense.port.TriageFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,32 @@ class InMemoryQuotaGateTest extends QuotaGateContract {
     first.used(1_000);
 
     assertThat(second).isCompleted();
+  }
+
+  @Test
+  @DisplayName("Alarms do not become ever more, however often the order of things changes")
+  void acquire_muchTraffic_setsFewAlarms() {
+    AtomicInteger alarms = new AtomicInteger();
+    QuotaGate gate =
+        InMemoryQuotaGate.builder()
+            .ticker(clock)
+            .timer(
+                (delay, action) -> {
+                  alarms.incrementAndGet();
+                  clock.after(delay, action);
+                })
+            .limit(Limit.REQUESTS_PER_MINUTE, 30)
+            .limit(Limit.TOKENS_PER_MINUTE, 8_000)
+            .build();
+    Provider provider = new Provider(true);
+    for (int i = 0; i < 4; i++) {
+      callForEver(gate, provider, 1_100, 1_500, new Random(i));
+    }
+
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(provider.admitted).isGreaterThan(400);
+    assertThat(alarms.get()).isLessThan((int) (3 * provider.admitted));
   }
 
   @Test

@@ -86,7 +86,7 @@ final class TriageAllCommand extends BaseCommand {
     // Cleared, so that what is open can be closed in peace.
     boolean unused = Thread.interrupted();
     if (report.end() == BulkReport.End.STOPPED
-        && report.progress().done() == 0
+        && report.progress().triaged() == 0
         && report.resumeAfter().isEmpty()) {
       throw report.cause().orElseThrow();
     }
