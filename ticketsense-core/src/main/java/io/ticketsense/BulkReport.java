@@ -63,7 +63,10 @@ public record BulkReport(
    */
   public Optional<Duration> resumeAfter() {
     return cause.flatMap(
-        c -> c instanceof TriageFailedException failure ? failure.retryAfter() : Optional.empty());
+        c ->
+            c instanceof TriageFailedException failure && failure.reason().isTransient()
+                ? failure.retryAfter()
+                : Optional.empty());
   }
 
   /**

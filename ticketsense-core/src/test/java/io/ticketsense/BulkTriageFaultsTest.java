@@ -135,6 +135,7 @@ final class BulkTriageFaultsTest {
     BulkReport report = bulk(model).build().run(ONE_BY_ONE);
 
     assertThat(report.end()).isEqualTo(End.STOPPED);
+    assertThat(report.resumeAfter()).as("waiting mends nothing").isEmpty();
     assertThat(model.calls()).isEqualTo(3);
   }
 

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.ticketsense.domain.Ticker;
 import io.ticketsense.memory.InMemoryOverviewStore;
 import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.memory.InMemoryTriageCache;
 import io.ticketsense.port.OverviewStore;
+import io.ticketsense.port.QuotaGate;
+import io.ticketsense.port.QuotaGate.Limit;
 import io.ticketsense.port.TicketStore;
 import io.ticketsense.port.TriageCache;
 import io.ticketsense.port.TriageModel;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -40,6 +45,8 @@ final class BrokenAdaptersTest {
   private static final AtomicReference<Supplier<? extends OverviewStore>> OVERVIEWS =
       new AtomicReference<>();
   private static final AtomicReference<Supplier<? extends TriageModel>> MODELS =
+      new AtomicReference<>();
+  private static final AtomicReference<Supplier<? extends BrokenQuotaGates.Kind>> GATES =
       new AtomicReference<>();
 
   // Nested and static: neither Surefire nor JUnit takes these for tests to run by themselves.
@@ -69,6 +76,27 @@ final class BrokenAdaptersTest {
     @Override
     protected TriageModel model() {
       return MODELS.get().get();
+    }
+  }
+
+  static final class Gates extends QuotaGateContract {
+
+    private final VirtualClock clock = new VirtualClock();
+    private final BrokenQuotaGates.Kind kind = GATES.get().get();
+
+    @Override
+    protected QuotaGate gate(Map<Limit, Long> limits) {
+      return kind.gate(limits, clock);
+    }
+
+    @Override
+    protected Ticker ticker() {
+      return clock;
+    }
+
+    @Override
+    protected void advance(Duration time) {
+      clock.advance(time);
     }
   }
 
@@ -117,7 +145,9 @@ final class BrokenAdaptersTest {
         new Contract<>(
             Overviews.class, InMemoryOverviewStore::new, BrokenOverviewStores.all(), OVERVIEWS),
         new Contract<>(
-            Models.class, BrokenTriageModels.Spoiled::new, BrokenTriageModels.all(), MODELS));
+            Models.class, BrokenTriageModels.Spoiled::new, BrokenTriageModels.all(), MODELS),
+        new Contract<BrokenQuotaGates.Kind>(
+            Gates.class, () -> BrokenQuotaGates.Spoiled::new, BrokenQuotaGates.all(), GATES));
   }
 
   static Stream<Arguments> broken() {

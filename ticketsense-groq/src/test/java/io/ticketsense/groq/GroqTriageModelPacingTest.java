@@ -4,6 +4,11 @@ import static io.ticketsense.groq.FakeGroq.TRIAGE;
 import static io.ticketsense.groq.FakeGroq.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketsense.BulkOptions;
+import io.ticketsense.BulkReport;
+import io.ticketsense.BulkTriage;
+import io.ticketsense.TriageService;
+import io.ticketsense.contract.Samples;
 import io.ticketsense.contract.Threads;
 import io.ticketsense.contract.VirtualClock;
 import io.ticketsense.domain.Deadline;
@@ -12,6 +17,7 @@ import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.memory.InMemoryQuotaGate;
+import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.port.QuotaGate;
 import io.ticketsense.port.QuotaGate.Limit;
 import java.time.Duration;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -30,11 +37,14 @@ class GroqTriageModelPacingTest {
 
   private static final int CALLERS = 4;
   private static final int MINUTES = 10;
+  private static final int TICKETS = 200;
+  private static final int CONCURRENCY = 8;
 
   @RegisterExtension private final FakeGroq groq = new FakeGroq();
 
   private final VirtualClock clock = new VirtualClock();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final List<Long> sent = new CopyOnWriteArrayList<>();
 
   /** Counts who waits. */
   private final class CountingGate implements QuotaGate {
@@ -72,32 +82,11 @@ class GroqTriageModelPacingTest {
   @DisplayName(
       "Four callers keep within 30 requests and 8,000 tokens a minute and use 95 % of them")
   void triage_limitedQuota_isUsedWithoutRefusal() throws Exception {
-    groq.answers(completion(TRIAGE));
-    List<Long> sent = new CopyOnWriteArrayList<>();
-    OkHttpClient watched =
-        groq.client()
-            .newBuilder()
-            .addInterceptor(
-                chain -> {
-                  sent.add(clock.nanos());
-                  return chain.proceed(chain.request());
-                })
-            .build();
-    QuotaGate gate =
-        new CountingGate(
+    GroqTriageModel model =
+        model(
             InMemoryQuotaGate.builder()
                 .limit(Limit.REQUESTS_PER_MINUTE, 30)
-                .limit(Limit.TOKENS_PER_MINUTE, 8_000)
-                .ticker(clock)
-                .timer(clock::after)
-                .build());
-    GroqTriageModel model =
-        GroqTriageModel.builder(FakeGroq.KEY)
-            .baseUrl(groq.groqUrl())
-            .client(watched)
-            .ticker(clock)
-            .quotaGate(gate)
-            .build();
+                .limit(Limit.TOKENS_PER_MINUTE, 8_000));
     Deadline end = Deadline.after(Duration.ofMinutes(MINUTES), clock);
 
     try (model) {
@@ -116,6 +105,69 @@ class GroqTriageModelPacingTest {
     // What the server counts: 390 tokens for each answer, of 8,000 a minute; 20.5 requests.
     int allowed = MINUTES * 8_000 / 390;
     assertThat(sent.size()).isBetween((int) (0.95 * allowed), allowed + 4);
+    assertNoMinuteAboveLimit();
+  }
+
+  @Test
+  @DisplayName("A bulk run keeps within 30 requests a minute and uses 95 % of them")
+  void run_limitedQuota_isUsedWithoutRefusal() throws Exception {
+    GroqTriageModel model = model(InMemoryQuotaGate.builder().limit(Limit.REQUESTS_PER_MINUTE, 30));
+    InMemoryTicketStore store = new InMemoryTicketStore();
+    store.insertAll(Samples.tickets(TICKETS));
+    BulkTriage bulk =
+        new BulkTriage(TriageService.builder(model).store(store).ticker(clock).build());
+    AtomicReference<BulkReport> report = new AtomicReference<>();
+
+    try (model) {
+      Threads.together(
+          2,
+          i -> {
+            if (i == 0) {
+              report.set(bulk.run(BulkOptions.defaults().withConcurrency(CONCURRENCY)));
+            } else {
+              while (sent.size() < TICKETS) {
+                // All that is left waits for its turn: now time may pass.
+                Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .pollDelay(Duration.ZERO)
+                    .until(
+                        () ->
+                            waiting.get() >= Math.min(CONCURRENCY, TICKETS - sent.size())
+                                || sent.size() == TICKETS);
+                clock.advance(clock.untilNext().orElse(Duration.ofMillis(1)));
+              }
+            }
+            return i;
+          });
+    }
+
+    assertThat(report.get().isSuccess()).isTrue();
+    assertThat(report.get().progress().triaged()).isEqualTo(TICKETS);
+    assertNoMinuteAboveLimit();
+    assertThat(Duration.ofNanos(sent.get(TICKETS - 1) - sent.get(0)))
+        .isLessThan(Duration.ofSeconds((long) (TICKETS * 2 / 0.95)));
+  }
+
+  private GroqTriageModel model(InMemoryQuotaGate.Builder gate) {
+    groq.answers(completion(TRIAGE));
+    OkHttpClient watched =
+        groq.client()
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  sent.add(clock.nanos());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    return GroqTriageModel.builder(FakeGroq.KEY)
+        .baseUrl(groq.groqUrl())
+        .client(watched)
+        .ticker(clock)
+        .quotaGate(new CountingGate(gate.ticker(clock).timer(clock::after).build()))
+        .build();
+  }
+
+  private void assertNoMinuteAboveLimit() {
     for (int i = 30; i < sent.size(); i++) {
       assertThat(sent.get(i) - sent.get(i - 30)).isGreaterThan(Duration.ofMinutes(1).toNanos());
     }

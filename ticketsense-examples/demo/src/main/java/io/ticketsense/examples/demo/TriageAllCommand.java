@@ -6,8 +6,10 @@ import io.ticketsense.BulkReport;
 import io.ticketsense.BulkTriage;
 import io.ticketsense.TriageService;
 import io.ticketsense.domain.Ticket;
+import io.ticketsense.error.FailureReason;
 import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.port.TicketStore;
+import io.ticketsense.port.TriageFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -85,16 +87,28 @@ final class TriageAllCommand extends BaseCommand {
     }
     // Cleared, so that what is open can be closed in peace.
     boolean unused = Thread.interrupted();
-    if (report.end() == BulkReport.End.STOPPED
-        && report.progress().triaged() == 0
-        && report.resumeAfter().isEmpty()) {
-      throw report.cause().orElseThrow();
+    if (report.progress().triaged() == 0 && !isQuota(report)) {
+      report
+          .cause()
+          .ifPresent(
+              cause -> {
+                throw cause;
+              });
     }
     BulkReportText.print(report, output);
     return switch (report.end()) {
       case INTERRUPTED -> INTERRUPTED;
       case STOPPED, COMPLETED -> report.isSuccess() ? DONE : FAILED;
     };
+  }
+
+  private static boolean isQuota(BulkReport report) {
+    return report
+        .cause()
+        .filter(TriageFailedException.class::isInstance)
+        .map(cause -> ((TriageFailedException) cause).reason())
+        .filter(r -> r == FailureReason.OUT_OF_QUOTA || r == FailureReason.RATE_LIMITED)
+        .isPresent();
   }
 
   private BulkOptions options() {
