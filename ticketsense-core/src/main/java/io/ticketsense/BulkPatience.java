@@ -15,10 +15,10 @@ final class BulkPatience {
   /** How often a ticket is tried before it is given up or put off to the end. */
   private static final int TRIES = 3;
 
-  /** How many tickets may fail for a reason that concerns all, before one has succeeded. */
-  private static final int FALSE_STARTS = 3;
+  /** How many tickets in a row have to fail until it is not they who are to blame. */
+  private static final int TICKETS_OF_AN_OUTAGE = 3;
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** A place in the queue for a quota may come free earlier than foretold. */
@@ -54,7 +54,6 @@ final class BulkPatience {
 
   // All guarded by this: nothing here waits.
   private long successes;
-  private int failuresInRow;
   private int ticketsFailedInRow;
   private long lastSuccessNanos;
 
@@ -79,7 +78,6 @@ final class BulkPatience {
 
   synchronized void succeeded() {
     successes++;
-    failuresInRow = 0;
     ticketsFailedInRow = 0;
     lastSuccessNanos = ticker.nanos();
   }
@@ -105,33 +103,45 @@ final class BulkPatience {
       return Advice.of(Action.STOP_RUN);
     }
     if (isTurnedAway(failure)) {
-      Duration wait = failure.retryAfter().orElse(FIRST_PAUSE);
+      Duration wait = failure.retryAfter().orElse(SHORTEST_PAUSE);
       // The queue before this ticket may be as long as a timeout, and is no lack of progress.
       return tryAgain(wait.minus(timeout), shorter(wait, LONGEST_PAUSE_FOR_TURN));
     }
     if (!concernsAll(failure)) {
       return Advice.of(Action.GIVE_UP);
     }
-    failuresInRow++;
     ticketsFailedInRow += tries == 1 ? 1 : 0;
-    if (successes == 0 && ticketsFailedInRow >= FALSE_STARTS) {
+    boolean isOutage = ticketsFailedInRow >= TICKETS_OF_AN_OUTAGE;
+    if (successes == 0 && isOutage) {
       return Advice.of(Action.STOP_RUN);
     }
     if (!failure.reason().isTransient()) {
       return Advice.of(Action.GIVE_UP);
     }
     if (tries >= TRIES) {
-      boolean othersSucceed = successes > successesBefore;
-      return Advice.of(othersSucceed || isPutOff ? Action.GIVE_UP : Action.PUT_OFF);
+      if (successes > successesBefore) {
+        return Advice.of(Action.GIVE_UP);
+      }
+      if (!isOutage) {
+        return Advice.of(isPutOff ? Action.GIVE_UP : Action.PUT_OFF);
+      }
     }
-    Duration backoff = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInRow - 1, 5));
-    Duration pause = failure.retryAfter().orElse(shorter(backoff, LONGEST_PAUSE));
+    Duration pause = failure.retryAfter().orElse(backoff());
     return tryAgain(pause, pause);
   }
 
+  /** The longer nothing has succeeded, the longer the pause; what is back soon is soon used. */
+  private Duration backoff() {
+    Duration pause = idle().dividedBy(4);
+    return shorter(pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE, LONGEST_PAUSE);
+  }
+
+  private Duration idle() {
+    return Duration.ofNanos(ticker.nanos() - lastSuccessNanos);
+  }
+
   private Advice tryAgain(Duration wait, Duration pause) {
-    Duration idle = Duration.ofNanos(ticker.nanos() - lastSuccessNanos);
-    return idle.plus(wait).compareTo(maxWait) > 0
+    return idle().plus(wait).compareTo(maxWait) > 0
         ? Advice.of(Action.STOP_RUN)
         : new Advice(Action.TRY_AGAIN, pause);
   }
