@@ -41,6 +41,7 @@ public final class BulkBenchmark {
   private static final int MANY_TICKETS = 1_000_000;
   private static final int CONCURRENCY = 256;
   private static final int LATENCY_MILLIS = 300;
+  private static final int WARM_UP = 5_000;
   private static final int OVERHEAD_LIMIT_MICROS = 1_000;
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -108,9 +109,9 @@ public final class BulkBenchmark {
         EmbeddedRedisServer redis = EmbeddedRedisServer.start(0);
         LettuceTriageCache cache = LettuceTriageCache.create(client, RedisURI.create(redis.url()));
         GroqTriageModel model = GroqTriageModel.builder().baseUrl(stub.url()).model("m").build()) {
-      BulkReport warmUp = run(model, cache, 4 * CONCURRENCY);
+      BulkReport warmUp = run(model, cache, WARM_UP);
       require(warmUp.isSuccess());
-      BulkReport report = run(model, cache, TICKETS + 4 * CONCURRENCY);
+      BulkReport report = run(model, cache, TICKETS + WARM_UP);
       require(report.isSuccess() && report.progress().triaged() == TICKETS);
       comparisons.hold(
           "10,000 tickets, 300 ms each, 256 at a time, to the ideal",

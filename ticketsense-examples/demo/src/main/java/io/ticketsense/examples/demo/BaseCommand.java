@@ -30,7 +30,13 @@ abstract class BaseCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run(settings.get(), new Output(spec.commandLine(), json));
+    Output output = new Output(spec.commandLine(), json);
+    int exitCode = run(settings.get(), output);
+    if (output.hasLostResult()) {
+      output.problem("The result could not be written to standard output");
+      return exitCode == DONE ? FAILED : exitCode;
+    }
+    return exitCode;
   }
 
   static DatabaseUrl database(Settings settings) {

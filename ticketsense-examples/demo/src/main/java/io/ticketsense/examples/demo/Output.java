@@ -41,4 +41,10 @@ final class Output {
     out.println(json ? asJson.toString() : text);
     out.flush();
   }
+
+  /** Tells whether a result got lost, as on a full disk. */
+  boolean hasLostResult() {
+    // Picocli's writer does not hear of what the stream below it could not write.
+    return out.checkError() || System.out.checkError();
+  }
 }

@@ -1,6 +1,9 @@
 package io.ticketsense.examples.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.ticketsense.examples.embedded.EmbeddedPostgresServer;
 import io.ticketsense.examples.embedded.EmbeddedRedisServer;
@@ -19,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A real Postgres and a real Redis, and ways to look at them past the code under test. */
 final class TestServers implements AutoCloseable {
 
   private final EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(0);
-  private final EmbeddedRedisServer redis = EmbeddedRedisServer.start(0);
+  private EmbeddedRedisServer redis = EmbeddedRedisServer.start(0);
   private final RedisClient client = RedisClient.create(redis.url());
   private final RedisCommands<String, String> commands = client.connect().sync();
 
@@ -59,6 +63,53 @@ final class TestServers implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** Sends a signal, for instance STOP, and returns whether it got there. */
+  static boolean signal(String signal, ProcessHandle process) throws Exception {
+    return new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()
+        == 0;
+  }
+
+  /** Returns the process of Redis, to be signalled. */
+  ProcessHandle redisProcess() {
+    String line = "process_id:";
+    return commands
+        .info("server")
+        .lines()
+        .filter(info -> info.startsWith(line))
+        .map(info -> ProcessHandle.of(Long.parseLong(info.substring(line.length()))).orElseThrow())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Starts an empty Redis where the one before has died. */
+  void startRedisAgain() {
+    redis = EmbeddedRedisServer.start(RedisURI.create(redis.url()).getPort());
+  }
+
+  /**
+   * Stops Postgres, which accepts no session until {@link #continuePostgres}.
+   *
+   * @param signal what its sessions and helpers get: STOP, or KILL for a crash of all of them
+   */
+  List<ProcessHandle> stopPostgres(String signal) throws Exception {
+    Path pidFile = Path.of(sql("SHOW data_directory").get(0)).resolve("postmaster.pid");
+    ProcessHandle first =
+        ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0))).orElseThrow();
+    assertThat(signal("STOP", first)).isTrue();
+    List<ProcessHandle> others = first.descendants().toList();
+    for (ProcessHandle process : others) {
+      signal(signal, process);
+    }
+    return Stream.concat(others.stream(), Stream.of(first)).toList();
+  }
+
+  /** Lets those that {@link #stopPostgres} returned go on. */
+  void continuePostgres(List<ProcessHandle> stopped) throws Exception {
+    for (ProcessHandle process : stopped) {
+      signal("CONT", process);
+    }
   }
 
   void clear() throws SQLException {
