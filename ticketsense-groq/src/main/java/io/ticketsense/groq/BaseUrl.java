@@ -13,7 +13,8 @@ record BaseUrl(HttpUrl url) {
   private static final int OLLAMA_PORT = 11_434;
 
   /**
-   * Takes a base URL as people write it. Groq has one path only, so it is filled in where missing.
+   * Takes a base URL as people write it. Groq has one path only, and no other scheme than https, so
+   * these are filled in.
    *
    * @throws IllegalArgumentException if it is none, without saying how it reads
    */
@@ -27,8 +28,17 @@ record BaseUrl(HttpUrl url) {
                     new IllegalArgumentException(
                         "A base URL must start with http:// or https:// and hold no credentials,"
                             + " query or fragment, such as http://localhost:11434/v1"));
-    return new BaseUrl(
-        url.host().equals(GROQ_HOST) ? url.newBuilder().encodedPath("/openai/v1").build() : url);
+    return new BaseUrl(url.host().equals(GROQ_HOST) ? completed(url) : url);
+  }
+
+  private static HttpUrl completed(HttpUrl url) {
+    HttpUrl.Builder completed = url.newBuilder().encodedPath("/openai/v1");
+    if (url.port() == HttpUrl.defaultPort("http")) {
+      completed
+          .scheme("https")
+          .port(HttpUrl.defaultPort("https")); // The key is not to be overheard.
+    }
+    return completed.build();
   }
 
   boolean isGroq() {

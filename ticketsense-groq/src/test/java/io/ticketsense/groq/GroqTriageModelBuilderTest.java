@@ -57,6 +57,7 @@ class GroqTriageModelBuilderTest {
     "https://api.groq.com, https://api.groq.com/openai/v1/chat/completions",
     "https://api.groq.com/, https://api.groq.com/openai/v1/chat/completions",
     "https://API.Groq.com/openai, https://api.groq.com/openai/v1/chat/completions",
+    "http://api.groq.com/openai/v1, https://api.groq.com/openai/v1/chat/completions",
     "https://api.groq.com/openai/v1/, https://api.groq.com/openai/v1/chat/completions",
     "' http://localhost:11434/v1 ', http://localhost:11434/v1/chat/completions",
     "http://localhost:11434/v1/, http://localhost:11434/v1/chat/completions",

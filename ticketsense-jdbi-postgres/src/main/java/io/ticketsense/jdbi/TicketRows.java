@@ -11,10 +11,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,7 @@ final class TicketRows {
    * @param query that selects {@link #TICKET}
    */
   static List<Ticket> tickets(String operation, Query query) {
-    return new TicketRows().read(operation, query, TicketRows::ticket);
+    return new TicketRows().read(operation, query, (row, context) -> ticket(row));
   }
 
   /**
@@ -55,7 +58,7 @@ final class TicketRows {
             .read(
                 operation,
                 query,
-                row -> {
+                (row, context) -> {
                   String id = row.getString(1);
                   if (!Ticket.isValidId(id)) {
                     throw new IllegalArgumentException("id is not well-formed");
@@ -70,32 +73,26 @@ final class TicketRows {
         : new Page<>(ids, Optional.empty());
   }
 
-  /** Makes something of a row. */
-  @FunctionalInterface
-  private interface Reader<T> {
-
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> read(String operation, Query query, Reader<T> reader) {
+  private <T> List<T> read(String operation, Query query, RowMapper<T> mapper) {
     List<T> read =
         query.scanResultSet(
             (rows, context) -> {
               try (context) {
-                return read(rows.get(), reader);
+                return read(rows.get(), context, mapper);
               }
             });
     if (!broken.isEmpty()) {
       throw new StorageException(operation, Reason.SCHEMA, brokenRows());
     }
-    return read;
+    return Collections.unmodifiableList(read);
   }
 
-  private <T> List<T> read(ResultSet rows, Reader<T> reader) throws SQLException {
+  private <T> List<T> read(ResultSet rows, StatementContext context, RowMapper<T> mapper)
+      throws SQLException {
     List<T> read = new ArrayList<>();
     while (rows.next()) {
       try {
-        read.add(reader.read(rows));
+        read.add(mapper.map(rows, context));
       } catch (InvalidTicketException | IllegalArgumentException e) {
         broken.add(printable(rows.getString(1)) + ": " + e.getMessage());
       }
