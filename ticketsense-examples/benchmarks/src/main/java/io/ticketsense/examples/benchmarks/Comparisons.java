@@ -10,6 +10,10 @@ import java.util.Locale;
 final class Comparisons {
 
   private final Ticker ticker = Ticker.system();
+
+  /** How many times its target a ratio may be where others use the machine too. */
+  private final double slack = Double.parseDouble(System.getProperty("benchmark.slack", "1"));
+
   private boolean allMet = true;
 
   /** Something to time, which may fail like a driver. */
@@ -57,7 +61,7 @@ final class Comparisons {
       bestOurs = Math.min(bestOurs, nanos(ours, times));
     }
     double ratio = bestOurs * 1.0 / bestBeside;
-    allMet &= ratio <= target;
+    allMet &= ratio <= target * slack;
     print(
         "%-62s %9.3f ms %9.3f ms %7.2f %8s%s",
         what,
@@ -79,7 +83,7 @@ final class Comparisons {
    */
   void hold(String what, String unit, double ours, double beside, double target) {
     double ratio = ours / beside;
-    allMet &= ratio <= target;
+    allMet &= ratio <= target * slack;
     print(
         "%-62s %9.3f %s %9.3f %s %7.2f %8s%s",
         what,
