@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -58,11 +59,10 @@ final class ChatApi {
             .header("User-Agent", UserAgent.VALUE)
             .post(RequestBody.create(body, JSON));
     key.ifPresent(k -> request.header("Authorization", k.authorization()));
-    return client
-        .newBuilder()
-        .callTimeout(timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout)
-        .build()
-        .newCall(request.build());
+    Call call = client.newCall(request.build());
+    Duration limit = timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout;
+    call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return call;
   }
 
   /** Executes a call and closes what it opened. */

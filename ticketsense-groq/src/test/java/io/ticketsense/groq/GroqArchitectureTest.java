@@ -9,6 +9,7 @@ final class GroqArchitectureTest extends AdapterArchitecture {
         "io.ticketsense.groq",
         new String[] {
           "okhttp3..",
+          "okio..",
           "dev.failsafe..",
           "com.fasterxml.jackson..",
           "com.github.victools.jsonschema.generator..",

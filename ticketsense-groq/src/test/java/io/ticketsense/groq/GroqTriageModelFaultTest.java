@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.OkHttpClient;
-import okhttp3.internal.connection.RealCall;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -223,8 +222,7 @@ class GroqTriageModelFaultTest {
             .newBuilder()
             .addInterceptor(
                 chain -> {
-                  OkHttpClient used = ((RealCall) chain.call()).getClient();
-                  timeouts.add(Duration.ofMillis(used.callTimeoutMillis()));
+                  timeouts.add(Duration.ofNanos(chain.call().timeout().timeoutNanos()));
                   return chain.proceed(chain.request());
                 })
             .build();
