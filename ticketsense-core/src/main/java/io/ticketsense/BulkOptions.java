@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param limit how many tickets to triage at most, skipped ones not counted; empty for all
  * @param ids the only tickets to look at; empty for all stored ones, newest first
  * @param force whether to triage tickets anew that are triaged already
+ * @param onlyDegraded whether to triage anew the tickets whose triage is degraded, and no others
  * @param concurrency how many tickets to triage at a time, 1 to {@value #MAX_CONCURRENCY}
  * @param maxWait how long to wait for a quota, a model, a store or a cache, without a ticket
  *     triaged meanwhile, before the run stops; zero to ten years
@@ -20,6 +21,7 @@ public record BulkOptions(
     OptionalLong limit,
     Optional<List<String>> ids,
     boolean force,
+    boolean onlyDegraded,
     int concurrency,
     Duration maxWait) {
 
@@ -35,7 +37,8 @@ public record BulkOptions(
   /**
    * Creates options.
    *
-   * @throws IllegalArgumentException if a number is out of bounds
+   * @throws IllegalArgumentException if a number is out of bounds, or a run is both to take every
+   *     ticket by force and only those with a degraded triage
    */
   public BulkOptions {
     if (limit.isPresent() && limit.getAsLong() < 1) {
@@ -46,6 +49,10 @@ public record BulkOptions(
     }
     if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
       throw new IllegalArgumentException("A longest wait must be zero to ten years");
+    }
+    if (force && onlyDegraded) {
+      throw new IllegalArgumentException(
+          "A run triages either every ticket by force or only those whose triage is degraded");
     }
     ids = ids.map(list -> List.copyOf(new LinkedHashSet<>(list)));
   }
@@ -58,7 +65,12 @@ public record BulkOptions(
    */
   public static BulkOptions defaults() {
     return new BulkOptions(
-        OptionalLong.empty(), Optional.empty(), false, DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT);
+        OptionalLong.empty(),
+        Optional.empty(),
+        false,
+        false,
+        DEFAULT_CONCURRENCY,
+        DEFAULT_MAX_WAIT);
   }
 
   /**
@@ -69,7 +81,7 @@ public record BulkOptions(
    * @throws IllegalArgumentException if the limit is below 1
    */
   public BulkOptions withLimit(long limit) {
-    return new BulkOptions(OptionalLong.of(limit), ids, force, concurrency, maxWait);
+    return new BulkOptions(OptionalLong.of(limit), ids, force, onlyDegraded, concurrency, maxWait);
   }
 
   /**
@@ -79,7 +91,7 @@ public record BulkOptions(
    * @return changed options
    */
   public BulkOptions withIds(List<String> ids) {
-    return new BulkOptions(limit, Optional.of(ids), force, concurrency, maxWait);
+    return new BulkOptions(limit, Optional.of(ids), force, onlyDegraded, concurrency, maxWait);
   }
 
   /**
@@ -87,9 +99,24 @@ public record BulkOptions(
    *
    * @param force whether to do so
    * @return changed options
+   * @throws IllegalArgumentException if only tickets with a degraded triage are to be triaged
    */
   public BulkOptions withForce(boolean force) {
-    return new BulkOptions(limit, ids, force, concurrency, maxWait);
+    return new BulkOptions(limit, ids, force, onlyDegraded, concurrency, maxWait);
+  }
+
+  /**
+   * Triages anew exactly the tickets whose triage is degraded, as when the models that it stood in
+   * for are back. All others are skipped: those with a better triage, those without any, and ids
+   * that are not stored. A ticket whose new triage is degraded too has that, until the next such
+   * run.
+   *
+   * @param onlyDegraded whether to do so
+   * @return changed options
+   * @throws IllegalArgumentException if tickets are to be triaged by force
+   */
+  public BulkOptions withOnlyDegraded(boolean onlyDegraded) {
+    return new BulkOptions(limit, ids, force, onlyDegraded, concurrency, maxWait);
   }
 
   /**
@@ -100,7 +127,7 @@ public record BulkOptions(
    * @throws IllegalArgumentException if the number is out of bounds
    */
   public BulkOptions withConcurrency(int concurrency) {
-    return new BulkOptions(limit, ids, force, concurrency, maxWait);
+    return new BulkOptions(limit, ids, force, onlyDegraded, concurrency, maxWait);
   }
 
   /**
@@ -111,6 +138,6 @@ public record BulkOptions(
    * @throws IllegalArgumentException if the time is out of bounds
    */
   public BulkOptions withMaxWait(Duration maxWait) {
-    return new BulkOptions(limit, ids, force, concurrency, maxWait);
+    return new BulkOptions(limit, ids, force, onlyDegraded, concurrency, maxWait);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param total tickets that the run set out to look at; stored meanwhile ones may come on top
  * @param triaged tickets labelled and kept
- * @param skipped tickets that were triaged already
+ * @param skipped tickets that were triaged already, or that the options leave out
  * @param failed tickets that no model labelled, or that are not stored
  * @param elapsed time since the run began
  */

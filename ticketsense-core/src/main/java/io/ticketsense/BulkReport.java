@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param failures the first {@value BulkTriage#MAX_FAILURES_LISTED} failed tickets, unmodifiable;
  *     {@code progress().failed()} counts all
  * @param models how many tickets each model labelled, by its name; unmodifiable
+ * @param degraded how many of the tickets triaged a last resort labelled; {@link
+ *     BulkOptions#withOnlyDegraded} triages them anew
  * @param usage tokens of all attempts, failed ones included
  * @param elapsed from start to end
  * @param end why the run ended
@@ -24,6 +26,7 @@ public record BulkReport(
     BulkProgress progress,
     List<Failure> failures,
     Map<String, Long> models,
+    long degraded,
     TokenUsage usage,
     Duration elapsed,
     End end,

@@ -6,7 +6,7 @@ import io.ticketsense.domain.Cursor;
 import io.ticketsense.domain.Lane;
 import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Ticket;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.error.FailureReason;
 import io.ticketsense.error.StorageException;
@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One bulk run: finds tickets that lack a triage, and has threads triage them. */
+/** One bulk run: finds tickets that want a triage, and has threads triage them. */
 final class BulkRun {
 
   /** Waits for something that is short or down; ends early with the run. */
@@ -97,7 +97,7 @@ final class BulkRun {
   }
 
   private void feed(List<String> ids, BulkThreads threads) throws InterruptedException {
-    for (String id : untriaged(ids)) {
+    for (String id : toTriage(ids)) {
       if (!isWanted()) {
         return;
       }
@@ -106,20 +106,23 @@ final class BulkRun {
     }
   }
 
-  private List<String> untriaged(List<String> ids) throws InterruptedException {
+  private List<String> toTriage(List<String> ids) throws InterruptedException {
     // Asked even when forced: a cache that is lost must show before a model is paid.
-    Map<String, TriageOutput> cached = cacheOutages.rideOut(() -> service.cache().getAll(ids));
+    Map<String, Triage> cached = cacheOutages.rideOut(() -> service.cache().getAll(ids));
     if (options.force()) {
       return ids;
     }
-    List<String> untriaged = ids.stream().filter(id -> !isTriage(cached.get(id))).toList();
-    tally.skipped(ids.size() - untriaged.size());
-    return untriaged;
+    List<String> toTriage = ids.stream().filter(id -> isToTriage(cached.get(id))).toList();
+    tally.skipped(ids.size() - toTriage.size());
+    return toTriage;
   }
 
-  /** One outside the taxonomy counts as absent here too. */
-  private boolean isTriage(@Nullable TriageOutput output) {
-    return output != null && service.taxonomy().contains(output.category());
+  /** A triage outside the taxonomy counts as absent here too. */
+  private boolean isToTriage(@Nullable Triage cached) {
+    if (cached == null || !service.taxonomy().contains(cached.output().category())) {
+      return !options.onlyDegraded();
+    }
+    return options.onlyDegraded() && cached.degraded();
   }
 
   private void work(String id, boolean isPutOff) {
@@ -186,7 +189,7 @@ final class BulkRun {
     try {
       cacheOutages.rideOut(
           () -> {
-            service.cache().put(id, result.output());
+            service.cache().put(id, result.triage());
             return id;
           });
     } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ final class BulkTally {
   // All guarded by this.
   private final Map<String, Long> models = new TreeMap<>();
   private final List<Failure> failures = new ArrayList<>();
+  private long degraded;
   private TokenUsage usage = TokenUsage.NONE;
   private long total;
   private long triaged;
@@ -66,6 +67,7 @@ final class BulkTally {
   void triaged(TriageResult result) {
     synchronized (this) {
       triaged++;
+      degraded += result.degraded() ? 1 : 0;
       result.model().ifPresent(model -> models.merge(model, 1L, Long::sum));
     }
     tellProgress();
@@ -116,6 +118,7 @@ final class BulkTally {
         progress(),
         failures,
         models,
+        degraded,
         usage,
         elapsed(),
         end,

@@ -2,7 +2,7 @@ package io.ticketsense;
 
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.error.TicketSenseException;
 import io.ticketsense.port.TriageCache;
@@ -45,12 +45,12 @@ final class FailOpenCache implements TriageCache {
   }
 
   @Override
-  public Optional<TriageOutput> get(String ticketId) {
+  public Optional<Triage> get(String ticketId) {
     return orElse(Optional.empty(), () -> cache.get(ticketId).filter(this::isKnown));
   }
 
   @Override
-  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+  public Map<String, Triage> getAll(Collection<String> ticketIds) {
     return orElse(
         Map.of(),
         () ->
@@ -60,17 +60,17 @@ final class FailOpenCache implements TriageCache {
   }
 
   @Override
-  public void put(String ticketId, TriageOutput output) {
+  public void put(String ticketId, Triage triage) {
     orElse(
         false,
         () -> {
-          cache.put(ticketId, output);
+          cache.put(ticketId, triage);
           return true;
         });
   }
 
-  private boolean isKnown(TriageOutput output) {
-    return taxonomy.contains(output.category());
+  private boolean isKnown(Triage triage) {
+    return taxonomy.contains(triage.output().category());
   }
 
   private <T> T orElse(T otherwise, Supplier<T> operation) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,13 @@ import org.slf4j.LoggerFactory;
  * call. Invalid answers, refused requests and wrong keys do not count: a server that answers is up,
  * and a rest mends none of them. A wrong key ends the chain at once, since a person has to mend it.
  *
+ * <p>Where makeshift labels are better than none, such as those of a model in process, add a last
+ * resort, whose answers are marked as degraded:
+ *
+ * <pre>{@code
+ * TriageModel chain = FallbackTriageModel.of(primary, fallback).withLastResort(local);
+ * }</pre>
+ *
  * <p>Safe for all threads. Owns nothing; close the models yourself.
  */
 public final class FallbackTriageModel implements TriageModel {
@@ -43,9 +51,28 @@ public final class FallbackTriageModel implements TriageModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackTriageModel.class);
 
-  private record Link(TriageModel model, Cooldown cooldown, AtomicReference<String> lastFailure) {}
+  private record Link(
+      TriageModel model,
+      boolean isLastResort,
+      Cooldown cooldown,
+      AtomicReference<String> lastFailure) {
+
+    static Link to(TriageModel model, boolean isLastResort, Ticker ticker) {
+      return new Link(
+          new CheckedModel(model, ticker),
+          isLastResort,
+          new Cooldown(FAILURES_BEFORE_COOLDOWN, COOLDOWN, ticker),
+          new AtomicReference<>(""));
+    }
+
+    TriageResult triage(TriageRequest request) {
+      TriageResult result = model.triage(request);
+      return isLastResort ? result.asDegraded() : result;
+    }
+  }
 
   private final List<Link> links;
+  private final Ticker ticker;
 
   /**
    * Creates a chain.
@@ -62,15 +89,27 @@ public final class FallbackTriageModel implements TriageModel {
     if (models.isEmpty()) {
       throw new IllegalArgumentException("A chain needs at least one model");
     }
-    this.links =
-        models.stream()
-            .map(
-                model ->
-                    new Link(
-                        new CheckedModel(model, ticker),
-                        new Cooldown(FAILURES_BEFORE_COOLDOWN, COOLDOWN, ticker),
-                        new AtomicReference<>("")))
-            .toList();
+    this.links = models.stream().map(model -> Link.to(model, false, ticker)).toList();
+    this.ticker = ticker;
+  }
+
+  private FallbackTriageModel(FallbackTriageModel chain, Link last) {
+    this.links = Stream.concat(chain.links.stream(), Stream.of(last)).toList();
+    this.ticker = chain.ticker;
+  }
+
+  /**
+   * Adds a model to ask after all others, whose answers are {@linkplain TriageResult#degraded
+   * degraded}. It is a link like any other: it is not asked when the caller has left or a key is
+   * wrong, it rests when it keeps failing, and a share of the time is set aside for it, so that it
+   * is asked although all others hang until theirs has passed. Only when one of them ignores its
+   * deadline, and the whole time passes, is it not.
+   *
+   * @param model needs next to no time and no server, at best
+   * @return a longer chain; this one stays as it is, and both leave alone the same resting models
+   */
+  public FallbackTriageModel withLastResort(TriageModel model) {
+    return new FallbackTriageModel(this, Link.to(model, true, ticker));
   }
 
   @Override
@@ -138,8 +177,7 @@ public final class FallbackTriageModel implements TriageModel {
     Cooldown cooldown = link.cooldown();
     boolean reported = false;
     try {
-      TriageResult result =
-          link.model().triage(request.withDeadline(request.deadline().share(modelsLeft)));
+      TriageResult result = link.triage(request.withDeadline(request.deadline().share(modelsLeft)));
       cooldown.succeeded(permit);
       reported = true;
       return result;

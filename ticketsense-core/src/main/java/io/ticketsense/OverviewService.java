@@ -7,11 +7,15 @@ import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.port.OverviewStore;
 import io.ticketsense.port.TicketStore;
 import io.ticketsense.port.TriageCache;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class OverviewService {
   private final TriageCache triages;
   private final OverviewStore overviews;
   private final Taxonomy taxonomy;
+  private final Clock clock;
   private final SingleFlight<String, Overview> flights = new SingleFlight<>();
 
   /**
@@ -61,10 +66,29 @@ public final class OverviewService {
    */
   public OverviewService(
       TicketStore tickets, TriageCache triages, OverviewStore overviews, Taxonomy taxonomy) {
+    this(tickets, triages, overviews, taxonomy, Clock.systemUTC());
+  }
+
+  /**
+   * Creates a service with a clock of your own.
+   *
+   * @param tickets what to count
+   * @param triages how they are labelled
+   * @param overviews where the counts are kept
+   * @param taxonomy the categories to list; triages with others count as missing
+   * @param clock tells when the counts were taken
+   */
+  public OverviewService(
+      TicketStore tickets,
+      TriageCache triages,
+      OverviewStore overviews,
+      Taxonomy taxonomy,
+      Clock clock) {
     this.tickets = tickets;
     this.triages = triages;
     this.overviews = overviews;
     this.taxonomy = taxonomy;
+    this.clock = clock;
   }
 
   /**
@@ -86,7 +110,7 @@ public final class OverviewService {
    * <p>On failure the earlier counts stay: an unreachable cache is not taken for one without
    * triages.
    *
-   * @return the new counts
+   * @return the new counts, with the time when they were complete, to the millisecond
    * @throws io.ticketsense.error.StorageException if tickets or triages cannot be read or the
    *     counts cannot be kept, or if this thread is interrupted, and stays so, while it waits
    */
@@ -130,9 +154,10 @@ public final class OverviewService {
     private final Map<Category, Long> byCategory = zeros(taxonomy.categories());
     private final Map<Sentiment, Long> bySentiment = zeros(List.of(Sentiment.values()));
 
-    void add(Collection<String> ids, Collection<TriageOutput> outputs) {
+    void add(Collection<String> ids, Collection<Triage> found) {
       total += ids.size();
-      for (TriageOutput output : outputs) {
+      for (Triage triage : found) {
+        TriageOutput output = triage.output();
         if (taxonomy.contains(output.category())) {
           byPriority.merge(output.priority(), 1L, Long::sum);
           byCategory.merge(output.category(), 1L, Long::sum);
@@ -142,7 +167,8 @@ public final class OverviewService {
     }
 
     Overview overview() {
-      return new Overview(total, byPriority, byCategory, bySentiment);
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      return new Overview(total, byPriority, byCategory, bySentiment, Optional.of(now));
     }
 
     private static <L> Map<L, Long> zeros(List<L> labels) {

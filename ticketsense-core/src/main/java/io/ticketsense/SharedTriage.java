@@ -7,7 +7,7 @@ import io.ticketsense.domain.Lane;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.Ticket;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.error.FailureReason;
@@ -55,7 +55,7 @@ final class SharedTriage {
    * ended finds what it left, and looks up once.
    */
   TriageResult findOrAsk(
-      Ticket ticket, Supplier<Optional<TriageOutput>> known, Consumer<TriageResult> keep) {
+      Ticket ticket, Supplier<Optional<Triage>> known, Consumer<TriageResult> keep) {
     Deadline deadline = Deadline.after(timeout, ticker);
     Question question = new Question(ticket, Lane.INTERACTIVE, deadline, keep);
     Answer answer =
@@ -65,7 +65,7 @@ final class SharedTriage {
             () ->
                 known
                     .get()
-                    .map(output -> new Answer(TriageResult.cached(output), false))
+                    .map(triage -> new Answer(TriageResult.cached(triage), false))
                     .orElseGet(question));
     question.rethrow();
     return answer.result();
@@ -85,7 +85,7 @@ final class SharedTriage {
     Question question = new Question(ticket, lane, Deadline.after(timeout, ticker), keep);
     TriageResult result = ask(question);
     if (!question.wasAsked) {
-      keep.accept(TriageResult.of(result.output(), result.model().orElseGet(model::name)));
+      keep.accept(result.withAttempts(List.of()));
     }
     return result;
   }
@@ -152,6 +152,9 @@ final class SharedTriage {
       } catch (RuntimeException e) {
         notKept = e; // Of concern to this caller only: the others have their triage.
       } finally {
+        if (result.degraded()) {
+          tell.accept(l -> l.degraded(ticket, result));
+        }
         tell.accept(l -> l.triaged(ticket, result));
       }
       return new Answer(result, true);

@@ -9,6 +9,7 @@ import io.ticketsense.port.TriageFailedException;
  * quick and safe for all threads. An exception of a listener is logged and changes nothing.
  *
  * <p>Each triage that asks a model ends in exactly one call of {@link #triaged} or {@link #failed}.
+ * {@link #degraded} comes on top.
  */
 public interface TriageListener {
 
@@ -22,6 +23,15 @@ public interface TriageListener {
    * @param result the labels and where they come from
    */
   default void triaged(Ticket ticket, TriageResult result) {}
+
+  /**
+   * A last resort has labelled a ticket, since the models before it could not. Called right before
+   * {@link #triaged}, which is called too. Not called when a cache had the answer.
+   *
+   * @param ticket what was labelled
+   * @param result the degraded labels, with the attempts that tell why no other model gave any
+   */
+  default void degraded(Ticket ticket, TriageResult result) {}
 
   /**
    * No model has labelled a ticket.

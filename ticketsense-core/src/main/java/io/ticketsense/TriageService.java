@@ -7,7 +7,7 @@ import io.ticketsense.domain.Page;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.domain.Ticket;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageResult;
 import io.ticketsense.domain.TriagedTicket;
 import io.ticketsense.memory.InMemoryTicketStore;
@@ -262,12 +262,11 @@ public final class TriageService {
   }
 
   private void keep(Ticket ticket, TriageResult result) {
-    failOpenCache.put(ticket.id(), result.output());
+    failOpenCache.put(ticket.id(), result.triage());
   }
 
   private List<TriagedTicket> withTriages(List<Ticket> tickets) {
-    Map<String, TriageOutput> triages =
-        failOpenCache.getAll(tickets.stream().map(Ticket::id).toList());
+    Map<String, Triage> triages = failOpenCache.getAll(tickets.stream().map(Ticket::id).toList());
     return tickets.stream()
         .map(t -> new TriagedTicket(t, Optional.ofNullable(triages.get(t.id()))))
         .toList();

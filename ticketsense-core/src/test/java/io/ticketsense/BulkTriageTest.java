@@ -14,6 +14,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TokenUsage;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
@@ -50,6 +51,10 @@ final class BulkTriageTest {
 
   private static final BulkOptions ALL = BulkOptions.defaults();
   private static final BulkOptions ONE_BY_ONE = ALL.withConcurrency(1);
+
+  /** What is kept of the answer of {@link #good()}. */
+  private static final Triage KEPT = new Triage(Samples.output(1), Optional.of("good"), false);
+
   private final StorageException down =
       new StorageException("read", StorageException.Reason.UNAVAILABLE, "it is down");
 
@@ -89,7 +94,7 @@ final class BulkTriageTest {
 
   private void keep(int... numbers) {
     for (int number : numbers) {
-      cache.put(Samples.ticket(number).id(), Samples.output(2));
+      cache.put(Samples.ticket(number).id(), Samples.triage(2));
     }
   }
 
@@ -113,8 +118,8 @@ final class BulkTriageTest {
     assertThat(report.models()).isEqualTo(Map.of("good", 4L));
     assertThat(report.usage()).isEqualTo(new TokenUsage(40, 20));
     assertThat(listener.triaged()).hasSize(4);
-    assertThat(cache.get("ticket_001")).contains(Samples.output(2));
-    assertThat(cache.get("ticket_002")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_001")).contains(Samples.triage(2));
+    assertThat(cache.get("ticket_002")).contains(KEPT);
   }
 
   @Test
@@ -163,7 +168,7 @@ final class BulkTriageTest {
   void run_limitBehindManyTriaged_isReached() {
     List<Ticket> tickets = Samples.tickets(1_300);
     store.insertAll(tickets);
-    tickets.subList(100, 1_300).forEach(t -> cache.put(t.id(), Samples.output(2)));
+    tickets.subList(100, 1_300).forEach(t -> cache.put(t.id(), Samples.triage(2)));
     ScriptedModel model = good();
 
     BulkReport report = bulk(model).run(ALL.withLimit(2));
@@ -209,7 +214,108 @@ final class BulkTriageTest {
 
     assertThat(model.calls()).isEqualTo(5);
     assertThat(report.progress()).isEqualTo(new BulkProgress(5, 5, 0, 0, Duration.ZERO));
-    assertThat(cache.get("ticket_003")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_003")).contains(KEPT);
+  }
+
+  private void keepDegraded(int... numbers) {
+    for (int number : numbers) {
+      cache.put(
+          Samples.ticket(number).id(), new Triage(Samples.output(2), Optional.of("local"), true));
+    }
+  }
+
+  @Test
+  @DisplayName("With only degraded ones these are triaged anew; others and untriaged ones are not")
+  void run_onlyDegraded_triagesThese() {
+    store.insertAll(Samples.tickets(8));
+    keep(0, 1, 2);
+    keepDegraded(4, 5, 6);
+    ScriptedModel model = good();
+
+    BulkReport report = bulk(model).run(ALL.withOnlyDegraded(true));
+
+    assertThat(model.ticketIds()).containsExactly("ticket_004", "ticket_005", "ticket_006");
+    assertThat(report.progress()).isEqualTo(new BulkProgress(8, 3, 5, 0, Duration.ZERO));
+    assertThat(report.degraded()).isZero();
+    assertThat(cache.get("ticket_005")).contains(KEPT);
+    assertThat(cache.get("ticket_001")).contains(Samples.triage(2));
+    assertThat(cache.get("ticket_003")).as("left alone").isEmpty();
+    assertThat(bulk(model).run(ALL.withOnlyDegraded(true)).progress().skipped()).isEqualTo(8);
+    assertThat(model.calls()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("A run for degraded ones goes with a limit, ids and any number at a time")
+  void run_onlyDegradedOfSome_triagesThese() {
+    store.insertAll(Samples.tickets(10));
+    keep(9);
+    keepDegraded(2, 4, 6, 8);
+    cache.put("gone", new Triage(Samples.output(2), Optional.empty(), true));
+    ScriptedModel model = good();
+    BulkOptions onlyDegraded = ALL.withConcurrency(3).withOnlyDegraded(true);
+
+    bulk(model).run(onlyDegraded.withLimit(2));
+    assertThat(model.ticketIds()).containsExactly("ticket_006", "ticket_008");
+    BulkReport report =
+        bulk(model)
+            .run(
+                onlyDegraded.withIds(
+                    List.of("ticket_002", "ticket_003", "ticket_009", "nobody", "gone")));
+
+    assertThat(model.ticketIds()).containsExactly("ticket_002", "ticket_006", "ticket_008");
+    assertThat(report.progress()).isEqualTo(new BulkProgress(5, 1, 3, 1, Duration.ZERO));
+    assertThat(report.failures()).extracting(Failure::ticketId).containsExactly("gone");
+  }
+
+  @Test
+  @DisplayName(
+      "A degraded triage outside the taxonomy is none, so a run for degraded ones skips it")
+  void run_onlyDegradedOutsideTaxonomy_skips() {
+    store.insertAll(Samples.tickets(1));
+    TriageOutput retired =
+        new TriageOutput(
+            Priority.LOW, Category.of("retired"), Sentiment.NEUTRAL, "S", List.of("a", "b"));
+    cache.put("ticket_000", new Triage(retired, Optional.empty(), true));
+
+    assertThat(bulk(good()).run(ALL.withOnlyDegraded(true)).progress())
+        .isEqualTo(new BulkProgress(1, 0, 1, 0, Duration.ZERO));
+    assertThat(bulk(good()).run(ALL).progress())
+        .isEqualTo(new BulkProgress(1, 1, 0, 0, Duration.ZERO));
+  }
+
+  @Test
+  @DisplayName("Tickets that only a last resort labels are counted, and triaged once in each run")
+  void run_lastResortAnswers_countsDegraded() {
+    store.insertAll(Samples.tickets(6));
+    keep(0, 1);
+    ScriptedModel local = ScriptedModel.answering("local", Samples.output(2));
+    Triage makeshift = new Triage(Samples.output(2), Optional.of("local"), true);
+    ScriptedModel remote =
+        scripted(
+            request -> {
+              if (request.ticket().id().equals("ticket_005")) {
+                return ScriptedModel.result("scripted", Samples.output(1));
+              }
+              throw ScriptedModel.failure("scripted", FailureReason.REJECTED);
+            });
+    BulkTriage bulk = bulk(FallbackTriageModel.of(remote).withLastResort(local));
+
+    BulkReport report = bulk.run(ALL);
+
+    assertThat(report.progress()).isEqualTo(new BulkProgress(6, 4, 2, 0, Duration.ZERO));
+    assertThat(report.degraded()).isEqualTo(3);
+    assertThat(report.models()).isEqualTo(Map.of("local", 3L, "scripted", 1L));
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(listener.degraded()).hasSize(3);
+    assertThat(cache.get("ticket_004")).contains(makeshift);
+
+    BulkReport again = bulk.run(ALL.withOnlyDegraded(true));
+
+    assertThat(again.progress()).isEqualTo(new BulkProgress(6, 3, 3, 0, Duration.ZERO));
+    assertThat(again.degraded()).isEqualTo(3);
+    assertThat(again.end()).isEqualTo(End.COMPLETED);
+    assertThat(local.calls()).isEqualTo(6);
+    assertThat(cache.get("ticket_004")).contains(makeshift);
   }
 
   @Test
@@ -219,13 +325,14 @@ final class BulkTriageTest {
     keep(0);
     cache.put(
         "ticket_001",
-        new TriageOutput(
-            Priority.LOW, Category.of("retired"), Sentiment.NEUTRAL, "S", List.of("a", "b")));
+        Triage.of(
+            new TriageOutput(
+                Priority.LOW, Category.of("retired"), Sentiment.NEUTRAL, "S", List.of("a", "b"))));
 
     BulkReport report = bulk(good()).run(ALL);
 
     assertThat(report.progress()).isEqualTo(new BulkProgress(2, 1, 1, 0, Duration.ZERO));
-    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_001")).contains(KEPT);
   }
 
   @Test
@@ -675,7 +782,7 @@ final class BulkTriageTest {
       int known = 0;
       for (String id : tickets.streamIds().toList()) {
         if (random.nextInt(3) == 0) {
-          triages.put(id, Samples.output(2));
+          triages.put(id, Samples.triage(2));
           known++;
         }
       }
@@ -727,6 +834,13 @@ final class BulkTriageTest {
   void options_outOfBounds_areRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> ALL.withLimit(0));
     assertThatIllegalArgumentException().isThrownBy(() -> ALL.withConcurrency(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ALL.withForce(true).withOnlyDegraded(true))
+        .withMessage(
+            "A run triages either every ticket by force or only those whose triage is degraded");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ALL.withOnlyDegraded(true).withForce(true));
+    assertThat(ALL.withForce(true).withOnlyDegraded(false).force()).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ALL.withConcurrency(BulkOptions.MAX_CONCURRENCY + 1));
     assertThat(ALL.withConcurrency(BulkOptions.MAX_CONCURRENCY).concurrency())

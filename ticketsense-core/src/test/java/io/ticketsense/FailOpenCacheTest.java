@@ -8,6 +8,7 @@ import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.port.TriageCache;
@@ -36,17 +37,18 @@ final class FailOpenCacheTest {
   @Test
   @DisplayName("Triages outside the taxonomy are absent, the others are not, and nothing failed")
   void reads_outsideTaxonomy_areAbsent() {
-    cache.put("known", Samples.output(1));
+    cache.put("known", Samples.triage(1));
     cache.put(
         "odd",
-        new TriageOutput(
-            Priority.LOW, Category.of("odd"), Sentiment.NEUTRAL, "S", List.of("a", "b")));
+        Triage.of(
+            new TriageOutput(
+                Priority.LOW, Category.of("odd"), Sentiment.NEUTRAL, "S", List.of("a", "b"))));
     FailOpenCache failOpen = failOpen(cache);
 
     assertThat(failOpen.get("odd")).isEmpty();
-    assertThat(failOpen.get("known")).contains(Samples.output(1));
+    assertThat(failOpen.get("known")).contains(Samples.triage(1));
     assertThat(failOpen.getAll(List.of("odd", "known", "unknown")))
-        .isEqualTo(Map.of("known", Samples.output(1)));
+        .isEqualTo(Map.of("known", Samples.triage(1)));
     assertThat(told).isEmpty();
   }
 
@@ -62,7 +64,7 @@ final class FailOpenCacheTest {
       switch (operation) {
         case GET -> assertThat(failOpen.get("x")).isEmpty();
         case GET_ALL -> assertThat(failOpen.getAll(List.of("x"))).isEmpty();
-        case PUT -> failOpen.put("x", Samples.output(1));
+        case PUT -> failOpen.put("x", Samples.triage(1));
       }
       ticker.advance(Duration.ofSeconds(13));
     }
@@ -77,17 +79,17 @@ final class FailOpenCacheTest {
     TriageCache broken =
         new TriageCache() {
           @Override
-          public Optional<TriageOutput> get(String ticketId) {
+          public Optional<Triage> get(String ticketId) {
             return null;
           }
 
           @Override
-          public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+          public Map<String, Triage> getAll(Collection<String> ticketIds) {
             return null;
           }
 
           @Override
-          public void put(String ticketId, TriageOutput output) {}
+          public void put(String ticketId, Triage triage) {}
         };
 
     assertThat(failOpen(broken).get("x")).isEmpty();
@@ -99,17 +101,17 @@ final class FailOpenCacheTest {
   private static TriageCache throwing(Throwable throwable) {
     return new TriageCache() {
       @Override
-      public Optional<TriageOutput> get(String ticketId) {
+      public Optional<Triage> get(String ticketId) {
         throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
       }
 
       @Override
-      public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+      public Map<String, Triage> getAll(Collection<String> ticketIds) {
         throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
       }
 
       @Override
-      public void put(String ticketId, TriageOutput output) {
+      public void put(String ticketId, Triage triage) {
         throw FailOpenCacheTest.<RuntimeException>sneaky(throwable);
       }
     };
@@ -127,7 +129,7 @@ final class FailOpenCacheTest {
 
     assertThat(failOpen.get("x")).isEmpty();
     assertThat(failOpen.getAll(List.of("x"))).isEmpty();
-    failOpen.put("x", Samples.output(1));
+    failOpen.put("x", Samples.triage(1));
 
     assertThat(told)
         .hasSize(3)
@@ -155,7 +157,7 @@ final class FailOpenCacheTest {
 
     assertThatThrownBy(() -> failOpen.get("x")).isSameAs(error);
     assertThatThrownBy(() -> failOpen.getAll(List.of("x"))).isSameAs(error);
-    assertThatThrownBy(() -> failOpen.put("x", Samples.output(1))).isSameAs(error);
+    assertThatThrownBy(() -> failOpen.put("x", Samples.triage(1))).isSameAs(error);
     assertThat(told).isEmpty();
   }
 }

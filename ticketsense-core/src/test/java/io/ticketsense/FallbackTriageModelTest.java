@@ -566,4 +566,134 @@ final class FallbackTriageModelTest {
 
     assertThat(result.attempts()).extracting(Attempt::model).containsExactly("a", "b", "c");
   }
+
+  @Test
+  @DisplayName("What a last resort answers is degraded, with the attempts of all asked before it")
+  void triage_lastResortAnswers_isDegraded() {
+    FallbackTriageModel chain =
+        chain(
+                ScriptedModel.failing("first", FailureReason.OUT_OF_QUOTA),
+                ScriptedModel.failing("second", FailureReason.TIMEOUT))
+            .withLastResort(good("local"));
+
+    TriageResult result = ask(chain);
+
+    assertThat(result.degraded()).isTrue();
+    assertThat(result.model()).contains("local");
+    assertThat(result.attempts())
+        .extracting(Attempt::model)
+        .containsExactly("first", "second", "local");
+    assertThat(chain.name()).isEqualTo("first > second > local");
+  }
+
+  @Test
+  @DisplayName("What another link answers is not degraded, and a last resort is then not asked")
+  void triage_otherLinkAnswers_isNotDegraded() {
+    ScriptedModel local = good("local");
+
+    TriageResult result =
+        ask(
+            chain(ScriptedModel.failing("first", FailureReason.UNAVAILABLE), good("second"))
+                .withLastResort(local));
+
+    assertThat(result.degraded()).isFalse();
+    assertThat(result.model()).contains("second");
+    assertThat(local.calls()).isZero();
+  }
+
+  @Test
+  @DisplayName("Adding a last resort leaves the chain as it is; both know which models rest")
+  void withLastResort_chain_staysAsItIs() {
+    ScriptedModel broken = ScriptedModel.failing("broken", FailureReason.UNAVAILABLE);
+    FallbackTriageModel chain = chain(broken);
+    FallbackTriageModel longer =
+        chain
+            .withLastResort(ScriptedModel.failing("a", FailureReason.REJECTED))
+            .withLastResort(good("b"));
+
+    askTimes(FallbackTriageModel.FAILURES_BEFORE_COOLDOWN, longer);
+
+    assertThat(ask(longer).model()).contains("b");
+    assertThat(ask(longer).degraded()).as("all last resorts give degraded answers").isTrue();
+    assertThat(chain.name()).isEqualTo("broken");
+    assertThat(askInVain(chain)).hasMessageStartingWith("Every model is cooling down");
+    assertThat(broken.calls()).isEqualTo(FallbackTriageModel.FAILURES_BEFORE_COOLDOWN);
+  }
+
+  @Test
+  @DisplayName("Models that hang until their deadline leave a last resort its share of the time")
+  void triage_allHang_lastResortHasItsShare() {
+    List<Duration> shares = new ArrayList<>();
+    TriageModel local =
+        new ScriptedModel(
+            "local",
+            request -> {
+              shares.add(request.deadline().remaining());
+              return ScriptedModel.result("local", OUTPUT);
+            });
+
+    TriageResult result =
+        ask(
+            chain(
+                    slow("first", Duration.ofSeconds(20), shares),
+                    slow("second", Duration.ofSeconds(20), shares))
+                .withLastResort(local));
+
+    assertThat(result.degraded()).isTrue();
+    assertThat(shares).hasSize(3).containsOnly(Duration.ofSeconds(20));
+  }
+
+  @Test
+  @DisplayName("When a model ignores its deadline until all time has passed, nothing more is asked")
+  void triage_noTimeLeft_leavesLastResortAlone() {
+    ScriptedModel local = good("local");
+
+    TriageFailedException failure =
+        askInVain(
+            chain(slow("greedy", Duration.ofSeconds(60), new ArrayList<>())).withLastResort(local));
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
+    assertThat(failure).hasMessage("No time was left to ask local");
+    assertThat(failure.attempts()).extracting(Attempt::model).containsExactly("greedy");
+    assertThat(local.calls()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureReason.class,
+      names = {"UNAUTHENTICATED", "CANCELLED"})
+  @DisplayName("A wrong key is not papered over by a last resort, nor one asked for who has left")
+  void triage_noOtherModelMayHelp_leavesLastResortAlone(FailureReason reason) {
+    ScriptedModel local = good("local");
+
+    TriageFailedException failure =
+        askInVain(chain(ScriptedModel.failing("first", reason)).withLastResort(local));
+
+    assertThat(failure.reason()).isEqualTo(reason);
+    assertThat(local.calls()).isZero();
+  }
+
+  @Test
+  @DisplayName("A last resort that fails too is one more attempt, and rests when it keeps failing")
+  void triage_lastResortFails_keepsAttempts() {
+    ScriptedModel local = ScriptedModel.failing("local", FailureReason.INTERNAL);
+    FallbackTriageModel chain =
+        chain(ScriptedModel.failing("first", FailureReason.REJECTED)).withLastResort(local);
+
+    for (int i = 0; i < 5; i++) {
+      TriageFailedException failure = askInVain(chain);
+      assertThat(failure.attempts().get(0).model()).isEqualTo("first");
+    }
+
+    assertThat(local.calls()).isEqualTo(FallbackTriageModel.FAILURES_BEFORE_COOLDOWN);
+  }
+
+  @Test
+  @DisplayName("A degraded answer stays so through chains of chains")
+  void triage_nestedLastResort_staysDegraded() {
+    FallbackTriageModel inner =
+        chain(ScriptedModel.failing("a", FailureReason.TIMEOUT)).withLastResort(good("b"));
+
+    assertThat(ask(chain(inner, good("c"))).degraded()).isTrue();
+  }
 }

@@ -10,6 +10,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticket;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.StorageException;
 import io.ticketsense.memory.InMemoryOverviewStore;
@@ -17,6 +18,9 @@ import io.ticketsense.memory.InMemoryTicketStore;
 import io.ticketsense.port.OverviewStore;
 import io.ticketsense.port.TicketStore;
 import io.ticketsense.port.TriageCache;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +48,7 @@ final class OverviewServiceTest {
   }
 
   private void triaged(int ticket, TriageOutput output) {
-    triages.put(Samples.ticket(ticket).id(), output);
+    triages.put(Samples.ticket(ticket).id(), Triage.of(output));
   }
 
   @Test
@@ -88,6 +93,27 @@ final class OverviewServiceTest {
             Map.entry(Sentiment.NEGATIVE, 0L),
             Map.entry(Sentiment.ANGRY, 2L));
     assertThat(service.read()).contains(overview);
+  }
+
+  @Test
+  @DisplayName("An overview says when its counts were complete, to the millisecond")
+  void refresh_onAClock_saysWhen() {
+    AtomicReference<Instant> now =
+        new AtomicReference<>(Instant.parse("2026-11-23T12:59:00.000000001Z"));
+    tickets.insertAll(Samples.tickets(3));
+    triages.before(
+        ScriptedCache.Operation.GET_ALL,
+        () -> now.set(Instant.parse("2026-11-23T13:00:00.123456789Z")));
+    InstantSource source = now::get;
+    OverviewService onAClock =
+        new OverviewService(
+            tickets, triages, overviews, Taxonomy.standard(), source.withZone(ZoneOffset.UTC));
+
+    Overview overview = onAClock.refresh();
+
+    assertThat(overview.refreshedAt()).contains(Instant.parse("2026-11-23T13:00:00.123Z"));
+    assertThat(onAClock.read()).contains(overview);
+    assertThat(service.refresh().refreshedAt()).as("on the clock of the machine").isPresent();
   }
 
   @Test
@@ -190,12 +216,12 @@ final class OverviewServiceTest {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
 
     @Override
-    public Optional<TriageOutput> get(String ticketId) {
+    public Optional<Triage> get(String ticketId) {
       throw new AssertionError("Triages are read many at a time");
     }
 
     @Override
-    public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+    public Map<String, Triage> getAll(Collection<String> ticketIds) {
       reads.incrementAndGet();
       try {
         release.await();
@@ -212,7 +238,7 @@ final class OverviewServiceTest {
     }
 
     @Override
-    public void put(String ticketId, TriageOutput output) {
+    public void put(String ticketId, Triage triage) {
       throw new AssertionError("An overview keeps no triage");
     }
   }

@@ -1,6 +1,6 @@
 package io.ticketsense;
 
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.memory.InMemoryTriageCache;
 import io.ticketsense.port.TriageCache;
 import java.util.ArrayList;
@@ -43,21 +43,21 @@ final class ScriptedCache implements TriageCache {
   }
 
   @Override
-  public synchronized Optional<TriageOutput> get(String ticketId) {
+  public synchronized Optional<Triage> get(String ticketId) {
     called(Operation.GET);
     return cache.get(ticketId);
   }
 
   @Override
-  public synchronized Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+  public synchronized Map<String, Triage> getAll(Collection<String> ticketIds) {
     called(Operation.GET_ALL);
     return cache.getAll(ticketIds);
   }
 
   @Override
-  public synchronized void put(String ticketId, TriageOutput output) {
+  public synchronized void put(String ticketId, Triage triage) {
     called(Operation.PUT);
-    cache.put(ticketId, output);
+    cache.put(ticketId, triage);
   }
 
   private void called(Operation operation) {

@@ -104,7 +104,7 @@ final class TriageServiceAsyncTest {
     return Stream.of(
         Named.of("cancel", future -> future.cancel(true)),
         Named.of("cancel without interrupting", future -> future.cancel(false)),
-        Named.of("complete", future -> future.complete(TriageResult.cached(Samples.output(9)))),
+        Named.of("complete", future -> future.complete(TriageResult.cached(Samples.triage(9)))),
         Named.of("orTimeout", future -> assertThat(future.orTimeout(1, MILLISECONDS)).isNotNull()));
   }
 

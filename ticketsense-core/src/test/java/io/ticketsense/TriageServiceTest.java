@@ -16,6 +16,7 @@ import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TokenUsage;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
@@ -56,6 +57,9 @@ final class TriageServiceTest {
           "A summary",
           List.of("one", "two"));
 
+  /** What is kept of the answer of {@link #model()}. */
+  private static final Triage KEPT = new Triage(Samples.output(1), Optional.of("m"), false);
+
   private final TicketStore store = new InMemoryTicketStore();
   private final ScriptedCache cache = new ScriptedCache();
   private final RecordingListener listener = new RecordingListener();
@@ -72,11 +76,11 @@ final class TriageServiceTest {
   @DisplayName("What the cache knows is returned without asking a model or telling the listener")
   void triage_cached_asksNoModel() {
     ScriptedModel model = model();
-    cache.put(TICKET.id(), Samples.output(2));
+    cache.put(TICKET.id(), Samples.triage(2));
 
     TriageResult result = service(model).triage(TICKET);
 
-    assertThat(result).isEqualTo(TriageResult.cached(Samples.output(2)));
+    assertThat(result).isEqualTo(TriageResult.cached(Samples.triage(2)));
     assertThat(model.calls()).isZero();
     assertThat(listener.triaged()).isEmpty();
     assertThat(listener.failed()).isEmpty();
@@ -95,10 +99,42 @@ final class TriageServiceTest {
     assertThat(result.source()).isEqualTo(Source.MODEL);
     assertThat(result.model()).contains("m");
     assertThat(result.usage()).isEqualTo(ScriptedModel.USAGE);
-    assertThat(again).isEqualTo(TriageResult.cached(Samples.output(1)));
+    assertThat(again).isEqualTo(TriageResult.cached(KEPT));
     assertThat(model.calls()).isEqualTo(1);
     assertThat(listener.triaged()).containsExactly(result);
-    assertThat(listener.failed()).isEmpty();
+    assertThat(listener.events()).containsExactly("triaged");
+  }
+
+  @Test
+  @DisplayName("A degraded triage is told as such first, kept as such, and not told when cached")
+  void triage_degraded_isToldAndKept() {
+    TriageModel model =
+        new ScriptedModel(
+            "m", request -> ScriptedModel.result("m", Samples.output(1)).asDegraded());
+    TriageService service = service(model);
+    Triage kept = new Triage(Samples.output(1), Optional.of("m"), true);
+    store.insert(TICKET);
+
+    TriageResult result = service.triage(TICKET);
+    TriageResult again = service.triage(TICKET);
+
+    assertThat(result.degraded()).isTrue();
+    assertThat(again).isEqualTo(TriageResult.cached(kept));
+    assertThat(listener.events()).containsExactly("degraded", "triaged");
+    assertThat(listener.degraded()).containsExactly(result);
+    assertThat(listener.triaged()).containsExactly(result);
+    assertThat(service.find(TICKET.id())).contains(new TriagedTicket(TICKET, Optional.of(kept)));
+  }
+
+  @Test
+  @DisplayName("A model whose name cannot be kept does not fail a triage")
+  void triage_unstorableModelName_isLeftOut() {
+    String name = "\u0000".repeat(300);
+
+    TriageResult result = service(ScriptedModel.answering(name, Samples.output(1))).triage(TICKET);
+
+    assertThat(result.model()).contains(name);
+    assertThat(cache.get(TICKET.id())).contains(Triage.of(Samples.output(1)));
     assertThat(listener.cacheFailures()).isEmpty();
   }
 
@@ -146,7 +182,7 @@ final class TriageServiceTest {
   @Test
   @DisplayName("A cached triage with a category outside the taxonomy counts as absent everywhere")
   void triage_cachedOutsideTaxonomy_isMiss() {
-    cache.put(TICKET.id(), OUTSIDE);
+    cache.put(TICKET.id(), Triage.of(OUTSIDE));
     store.insert(TICKET);
     ScriptedModel model = model();
     TriageService service = service(model);
@@ -155,7 +191,7 @@ final class TriageServiceTest {
     assertThat(service.page(Optional.empty(), 1).items().get(0).triage()).isEmpty();
     assertThat(service.sample(1)).isEmpty();
     assertThat(service.triage(TICKET).source()).isEqualTo(Source.MODEL);
-    assertThat(cache.get(TICKET.id())).contains(Samples.output(1));
+    assertThat(cache.get(TICKET.id())).contains(KEPT);
   }
 
   static Stream<Arguments> misbehaviours() {
@@ -282,6 +318,11 @@ final class TriageServiceTest {
     TriageListener broken =
         new TriageListener() {
           @Override
+          public void degraded(Ticket ticket, TriageResult result) {
+            throw new IllegalStateException("degraded");
+          }
+
+          @Override
           public void triaged(Ticket ticket, TriageResult result) {
             throw new IllegalStateException("triaged");
           }
@@ -345,26 +386,26 @@ final class TriageServiceTest {
   @Test
   @DisplayName("A retriage asks whatever the cache knows, and replaces it")
   void retriage_cached_replaces() {
-    cache.put(TICKET.id(), Samples.output(2));
+    cache.put(TICKET.id(), Samples.triage(2));
     ScriptedModel model = model();
 
     TriageResult result = service(model).retriage(TICKET);
 
     assertThat(result.source()).isEqualTo(Source.MODEL);
     assertThat(model.calls()).isEqualTo(1);
-    assertThat(cache.get(TICKET.id())).contains(Samples.output(1));
+    assertThat(cache.get(TICKET.id())).contains(KEPT);
     assertThat(listener.triaged()).containsExactly(result);
   }
 
   @Test
   @DisplayName("A retriage that fails leaves the earlier triage in place")
   void retriage_modelFails_keepsEarlier() {
-    cache.put(TICKET.id(), Samples.output(2));
+    cache.put(TICKET.id(), Samples.triage(2));
     TriageService service = service(ScriptedModel.failing("m", FailureReason.UNAVAILABLE));
 
     assertThatThrownBy(() -> service.retriage(TICKET)).isInstanceOf(TriageFailedException.class);
 
-    assertThat(cache.get(TICKET.id())).contains(Samples.output(2));
+    assertThat(cache.get(TICKET.id())).contains(Samples.triage(2));
   }
 
   @Test
@@ -383,19 +424,19 @@ final class TriageServiceTest {
     assertThat(submission.ticket()).isEqualTo(TICKET);
     assertThat(submission.result().orElseThrow().output()).isEqualTo(Samples.output(1));
     assertThat(submission.failure()).isEmpty();
-    assertThat(cache.get(TICKET.id())).contains(Samples.output(1));
+    assertThat(cache.get(TICKET.id())).contains(KEPT);
   }
 
   @Test
   @DisplayName("What the cache holds under the id of a new ticket is of another one, and replaced")
   void submit_idCached_asksModel() {
-    cache.put(TICKET.id(), Samples.output(2));
+    cache.put(TICKET.id(), Samples.triage(2));
     ScriptedModel model = model();
 
     Submission submission = service(model).submit(TICKET);
 
     assertThat(submission.result().orElseThrow().source()).isEqualTo(Source.MODEL);
-    assertThat(cache.get(TICKET.id())).contains(Samples.output(1));
+    assertThat(cache.get(TICKET.id())).contains(KEPT);
   }
 
   @Test
@@ -457,13 +498,13 @@ final class TriageServiceTest {
     ScriptedModel model = model();
     TriageService service = service(model);
     store.insertAll(Samples.tickets(2));
-    cache.put("ticket_001", Samples.output(1));
-    cache.put("ticket_007", Samples.output(7));
+    cache.put("ticket_001", Samples.triage(1));
+    cache.put("ticket_007", Samples.triage(7));
 
     assertThat(service.find("ticket_000"))
         .contains(new TriagedTicket(Samples.ticket(0), Optional.empty()));
     assertThat(service.find("ticket_001"))
-        .contains(new TriagedTicket(Samples.ticket(1), Optional.of(Samples.output(1))));
+        .contains(new TriagedTicket(Samples.ticket(1), Optional.of(Samples.triage(1))));
     assertThat(service.find("ticket_007")).as("cached, but not stored").isEmpty();
     assertThat(model.calls()).isZero();
   }
@@ -475,8 +516,8 @@ final class TriageServiceTest {
     store.insertAll(tickets);
     ScriptedModel model = model();
     TriageService service = service(model);
-    cache.put("ticket_024", Samples.output(24));
-    cache.put("ticket_003", Samples.output(3));
+    cache.put("ticket_024", Samples.triage(24));
+    cache.put("ticket_003", Samples.triage(3));
     int callsBefore = cache.calls().size();
 
     Page<TriagedTicket> first = service.page(Optional.empty(), 20);
@@ -486,11 +527,11 @@ final class TriageServiceTest {
 
     assertThat(first.items())
         .hasSize(20)
-        .startsWith(new TriagedTicket(tickets.get(24), Optional.of(Samples.output(24))))
+        .startsWith(new TriagedTicket(tickets.get(24), Optional.of(Samples.triage(24))))
         .endsWith(new TriagedTicket(tickets.get(5), Optional.empty()));
     assertThat(second.items())
         .hasSize(5)
-        .contains(new TriagedTicket(tickets.get(3), Optional.of(Samples.output(3))));
+        .contains(new TriagedTicket(tickets.get(3), Optional.of(Samples.triage(3))));
     assertThat(second.next()).isEmpty();
     assertThat(model.calls()).isZero();
     assertThatIllegalArgumentException().isThrownBy(() -> service.page(Optional.empty(), 0));
@@ -503,7 +544,7 @@ final class TriageServiceTest {
     ScriptedModel model = model();
     TriageService service = service(model);
     for (int i = 0; i < 5; i++) {
-      cache.put(Samples.ticket(i * 4).id(), Samples.output(i));
+      cache.put(Samples.ticket(i * 4).id(), Samples.triage(i));
     }
 
     for (int size = 0; size <= 7; size++) {
@@ -588,7 +629,7 @@ final class TriageServiceTest {
 
     one.submit(TICKET);
 
-    assertThat(one.find(TICKET.id()).orElseThrow().triage()).contains(Samples.output(1));
+    assertThat(one.find(TICKET.id()).orElseThrow().triage()).contains(KEPT);
     assertThat(other.find(TICKET.id())).isEmpty();
     assertThat(one.cache()).isInstanceOf(InMemoryTriageCache.class);
   }

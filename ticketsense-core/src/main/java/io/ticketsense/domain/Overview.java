@@ -2,12 +2,14 @@ package io.ticketsense.domain;
 
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,12 +22,14 @@ import java.util.function.Function;
  *     unmodifiable
  * @param bySentiment count for every sentiment, zeros included, from positive to angry;
  *     unmodifiable
+ * @param refreshedAt when the counts were taken; empty when that is not known
  */
 public record Overview(
     long totalTickets,
     Map<Priority, Long> byPriority,
     Map<Category, Long> byCategory,
-    Map<Sentiment, Long> bySentiment) {
+    Map<Sentiment, Long> bySentiment,
+    Optional<Instant> refreshedAt) {
 
   /**
    * Creates an overview.
@@ -60,6 +64,24 @@ public record Overview(
     if (!violations.isEmpty()) {
       throw new InvalidOutputException(violations);
     }
+  }
+
+  /**
+   * Creates an overview of which nobody knows when it was counted.
+   *
+   * @param totalTickets stored tickets, triaged or not
+   * @param byPriority count for every priority
+   * @param byCategory count for every category
+   * @param bySentiment count for every sentiment
+   * @throws InvalidOutputException if a count is negative or missing, or the breakdowns disagree on
+   *     how many tickets are triaged, or say that more are than there are
+   */
+  public Overview(
+      long totalTickets,
+      Map<Priority, Long> byPriority,
+      Map<Category, Long> byCategory,
+      Map<Sentiment, Long> bySentiment) {
+    this(totalTickets, byPriority, byCategory, bySentiment, Optional.empty());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.validator.constraints.CodePointLength;
 import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
@@ -63,7 +64,11 @@ final class QuickChecks {
       if (arguments.length == 1 && isPlain(arguments[0])) {
         Predicate<@Nullable Object> element = all(arguments[0].getAnnotations());
         return itself.and(
-            value -> value == null || (value instanceof List<?> list && holds(element, list)));
+            value ->
+                value == null
+                    || (value instanceof List<?> list && holds(element, list))
+                    || (value instanceof Optional<?> optional
+                        && element.test(optional.orElse(null))));
       }
     }
     return QuickChecks::unknown;

@@ -8,18 +8,21 @@ import java.util.Optional;
  *
  * @param output the labels
  * @param source where they were found
- * @param model the model that answered; empty when a cache answered, which does not record it
+ * @param model the model that answered, now or when the cache was filled; empty when the cache does
+ *     not know it
  * @param attempts every request that was made for this result, failed ones included, in order;
  *     unmodifiable
  * @param adjustments labels that the model did not write as the taxonomy has them, unmodifiable;
  *     empty for most
+ * @param degraded whether the labels are makeshift, since a last resort gave them
  */
 public record TriageResult(
     TriageOutput output,
     Source source,
     Optional<String> model,
     List<Attempt> attempts,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments,
+    boolean degraded) {
 
   /** Where a triage was found. */
   public enum Source {
@@ -69,17 +72,18 @@ public record TriageResult(
    */
   public static TriageResult of(
       TriageOutput output, String model, List<Attempt> attempts, List<Adjustment> adjustments) {
-    return new TriageResult(output, Source.MODEL, Optional.of(model), attempts, adjustments);
+    return new TriageResult(output, Source.MODEL, Optional.of(model), attempts, adjustments, false);
   }
 
   /**
-   * Returns labels found in a cache.
+   * Returns a triage found in a cache.
    *
-   * @param output the labels
-   * @return a result without model and attempts
+   * @param triage as it was kept
+   * @return a result without attempts
    */
-  public static TriageResult cached(TriageOutput output) {
-    return new TriageResult(output, Source.CACHE, Optional.empty(), List.of(), List.of());
+  public static TriageResult cached(Triage triage) {
+    return new TriageResult(
+        triage.output(), Source.CACHE, triage.model(), List.of(), List.of(), triage.degraded());
   }
 
   /**
@@ -89,7 +93,26 @@ public record TriageResult(
    * @return a result that is the same otherwise
    */
   public TriageResult withAttempts(List<Attempt> attempts) {
-    return new TriageResult(output, source, model, attempts, adjustments);
+    return new TriageResult(output, source, model, attempts, adjustments, degraded);
+  }
+
+  /**
+   * Says that the labels are makeshift.
+   *
+   * @return a degraded result that is the same otherwise
+   */
+  public TriageResult asDegraded() {
+    return new TriageResult(output, source, model, attempts, adjustments, true);
+  }
+
+  /**
+   * Returns what is worth keeping.
+   *
+   * @return the triage for a cache; a name of a model that a {@link Triage} cannot have is left out
+   *     of it, since labels are worth more than their label
+   */
+  public Triage triage() {
+    return new Triage(output, model.filter(Triage::isValidModel), degraded);
   }
 
   /**

@@ -32,6 +32,18 @@ public final class TicketJson {
   private TicketJson() {}
 
   /**
+   * Reads a ticket.
+   *
+   * @param json an object, possibly malformed or hostile
+   * @return the ticket
+   * @throws InvalidTicketException listing everything that is wrong, without quoting the JSON; for
+   *     what is no JSON object, a single violation without a field
+   */
+  public static Ticket read(String json) {
+    return read(parse(json));
+  }
+
+  /**
    * Reads a list of tickets, as the seed files hold it.
    *
    * @param json an array of tickets, possibly malformed or hostile
@@ -40,12 +52,7 @@ public final class TicketJson {
    *     prefixed with the position of its ticket, for instance {@code [3].from_email}
    */
   public static List<Ticket> readList(String json) {
-    JsonNode array;
-    try {
-      array = JsonFields.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new InvalidTicketException(List.of(Violations.malformed(e.getLocation())));
-    }
+    JsonNode array = parse(json);
     if (!array.isArray()) {
       throw new InvalidTicketException(
           List.of(new Violation("", "must be a JSON array of tickets")));
@@ -77,6 +84,14 @@ public final class TicketJson {
       throw new InvalidTicketException(violations);
     }
     return List.copyOf(tickets);
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JsonFields.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new InvalidTicketException(List.of(Violations.malformed(e.getLocation())));
+    }
   }
 
   @SuppressWarnings("NullAway") // The constructor says what is missing.

@@ -12,10 +12,13 @@ import io.ticketsense.domain.Overview;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +29,18 @@ import java.util.function.Function;
  * Reads and writes triages and overviews:
  *
  * <pre>{@code
- * {"priority":"low","category":"billing","sentiment":"neutral","summary":"…","tags":["…","…"]}
+ * {"priority":"low","category":"billing","sentiment":"neutral","summary":"…","tags":["…","…"],
+ *  "model":"…","degraded":true}
  * {"total_tickets":300,"triaged_tickets":280,
- *  "by_priority":{…},"by_category":{…},"by_sentiment":{…}}
+ *  "by_priority":{…},"by_category":{…},"by_sentiment":{…},
+ *  "refreshed_at":"2026-11-23T13:00:00Z"}
  * }</pre>
  *
- * <p>What is written holds every field in this order. What is read may hold unknown fields, which
- * are ignored; everything else must be valid and within the taxonomy. Safe for all threads.
+ * <p>What is written holds every field in this order, but for {@code model} and {@code
+ * refreshed_at} where they are not known and {@code degraded} where it is false. What is read may
+ * hold unknown fields, which are ignored; everything else must be valid and within the taxonomy.
+ * Those three may be anything, since others may mean something else by them: one that is not what
+ * we write counts as left out. Safe for all threads.
  */
 public final class TriageJson {
 
@@ -50,11 +58,12 @@ public final class TriageJson {
   /**
    * Writes a triage.
    *
-   * @param output with a category of the taxonomy
+   * @param triage with a category of the taxonomy
    * @return JSON in one line
    * @throws InvalidOutputException if the category is not part of the taxonomy
    */
-  public String write(TriageOutput output) {
+  public String write(Triage triage) {
+    TriageOutput output = triage.output();
     taxonomy.check(output);
     ObjectNode node = JsonFields.MAPPER.createObjectNode();
     node.put("priority", output.priority().label());
@@ -62,18 +71,22 @@ public final class TriageJson {
     node.put("sentiment", output.sentiment().label());
     node.put("summary", output.summary());
     output.tags().forEach(node.putArray("tags")::add);
+    triage.model().ifPresent(model -> node.put("model", model));
+    if (triage.degraded()) {
+      node.put("degraded", true);
+    }
     return node.toString();
   }
 
   /**
    * Writes a triage.
    *
-   * @param output with a category of the taxonomy
-   * @return what {@link #write(TriageOutput)} returns, in UTF-8
+   * @param triage with a category of the taxonomy
+   * @return what {@link #write(Triage)} returns, in UTF-8
    * @throws InvalidOutputException if the category is not part of the taxonomy
    */
-  public byte[] writeBytes(TriageOutput output) {
-    return write(output).getBytes(UTF_8);
+  public byte[] writeBytes(Triage triage) {
+    return write(triage).getBytes(UTF_8);
   }
 
   /**
@@ -83,7 +96,7 @@ public final class TriageJson {
    * @return a valid triage with a category of the taxonomy
    * @throws InvalidOutputException listing everything that is wrong, without quoting the JSON
    */
-  public TriageOutput readTriage(String json) {
+  public Triage readTriage(String json) {
     return read(() -> JsonFields.MAPPER.createParser(json), this::triage);
   }
 
@@ -94,8 +107,19 @@ public final class TriageJson {
    * @return a valid triage with a category of the taxonomy
    * @throws InvalidOutputException listing everything that is wrong, without quoting the JSON
    */
-  public TriageOutput readTriage(byte[] json) {
+  public Triage readTriage(byte[] json) {
     return read(() -> parser(json), this::triage);
+  }
+
+  /**
+   * Reads the labels that a model answered, which is not to say where they come from.
+   *
+   * @param json possibly malformed or hostile
+   * @return valid labels with a category of the taxonomy
+   * @throws InvalidOutputException listing everything that is wrong, without quoting the JSON
+   */
+  public TriageOutput readOutput(String json) {
+    return readTriage(json).output();
   }
 
   /**
@@ -116,6 +140,7 @@ public final class TriageJson {
     write(node.putObject("by_priority"), overview.byPriority(), Priority::label);
     write(node.putObject("by_category"), overview.byCategory(), Category::label);
     write(node.putObject("by_sentiment"), overview.bySentiment(), Sentiment::label);
+    overview.refreshedAt().ifPresent(time -> node.put("refreshed_at", time.toString()));
     return node.toString();
   }
 
@@ -154,13 +179,14 @@ public final class TriageJson {
     return read(() -> parser(json), this::overview);
   }
 
-  private TriageOutput triage(JsonParser parser) throws IOException {
+  private Triage triage(JsonParser parser) throws IOException {
     return new TriageReader(taxonomy, parser).read();
   }
 
   private Overview overview(JsonParser parser) throws IOException {
-    JsonNode node = JsonFields.MAPPER.readTree(parser);
-    JsonFields fields = new JsonFields(node == null ? MissingNode.getInstance() : node);
+    JsonNode read = JsonFields.MAPPER.readTree(parser);
+    JsonNode node = read == null ? MissingNode.getInstance() : read;
+    JsonFields fields = new JsonFields(node);
     Long total = fields.number("total_tickets");
     // Not written by the original system, nor by us at first.
     Long triaged = fields.has("triaged_tickets") ? fields.number("triaged_tickets") : null;
@@ -171,7 +197,11 @@ public final class TriageJson {
         () -> {
           Overview overview =
               new Overview(
-                  Optional.ofNullable(total).orElse(0L), byPriority, byCategory, bySentiment);
+                  Optional.ofNullable(total).orElse(0L),
+                  byPriority,
+                  byCategory,
+                  bySentiment,
+                  time(node.path("refreshed_at")));
           if (triaged != null && triaged != overview.triagedTickets()) {
             throw new InvalidOutputException(
                 List.of(
@@ -180,6 +210,14 @@ public final class TriageJson {
           return overview;
         },
         InvalidOutputException::new);
+  }
+
+  private static Optional<Instant> time(JsonNode node) {
+    try {
+      return Optional.ofNullable(node.textValue()).map(Instant::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static <L> void write(ObjectNode node, Map<L, Long> counts, Function<L, String> name) {

@@ -6,6 +6,7 @@ import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.InvalidOutputException;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class TriageReader {
   private @Nullable Sentiment sentiment;
   private @Nullable String summary;
   private @Nullable List<@Nullable String> tags;
+  private Optional<String> model = Optional.empty();
+  private boolean degraded;
 
   TriageReader(Taxonomy taxonomy, JsonParser parser) {
     this.taxonomy = taxonomy;
@@ -40,7 +43,7 @@ final class TriageReader {
   }
 
   @SuppressWarnings("NullAway") // The constructor says what is missing.
-  TriageOutput read() throws IOException {
+  Triage read() throws IOException {
     if (parser.nextToken() == JsonToken.START_OBJECT) {
       readFields();
     } else {
@@ -51,9 +54,11 @@ final class TriageReader {
       throw new InvalidOutputException(
           List.of(Violations.malformed(parser.currentTokenLocation())));
     }
-    return violations.build(
-        () -> new TriageOutput(priority, category, sentiment, summary, tags),
-        InvalidOutputException::new);
+    TriageOutput output =
+        violations.build(
+            () -> new TriageOutput(priority, category, sentiment, summary, tags),
+            InvalidOutputException::new);
+    return new Triage(output, model, degraded);
   }
 
   private void readFields() throws IOException {
@@ -66,9 +71,27 @@ final class TriageReader {
         case "sentiment" -> sentiment = value(field, Sentiment::ofLabel, SENTIMENTS);
         case "summary" -> summary = text(field);
         case "tags" -> tags = texts(field);
+        case "model" -> model = model();
+        case "degraded" -> degraded = isTrue();
         default -> parser.skipChildren();
       }
     }
+  }
+
+  /** Of a model whose name is none of ours the labels are as good, so nothing is wrong. */
+  private Optional<String> model() throws IOException {
+    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      return Optional.of(parser.getText()).filter(Triage::isValidModel);
+    }
+    parser.skipChildren();
+    return Optional.empty();
+  }
+
+  /** Others may mean something else by this field too. */
+  private boolean isTrue() throws IOException {
+    boolean isTrue = parser.hasToken(JsonToken.VALUE_TRUE);
+    parser.skipChildren();
+    return isTrue;
   }
 
   private @Nullable Category category(String field) throws IOException {

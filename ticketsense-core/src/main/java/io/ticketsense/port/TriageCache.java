@@ -1,6 +1,6 @@
 package io.ticketsense.port;
 
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public interface TriageCache {
    * @return the triage put last; empty when there is none, or none that is valid
    * @throws io.ticketsense.error.StorageException if the cache cannot be read
    */
-  Optional<TriageOutput> get(String ticketId);
+  Optional<Triage> get(String ticketId);
 
   /**
    * Looks up the triages of many tickets, over a network in as few round trips as possible.
@@ -27,15 +27,15 @@ public interface TriageCache {
    * @return what was found, by ticket id, unmodifiable; tickets without a valid triage are missing
    * @throws io.ticketsense.error.StorageException if the cache cannot be read
    */
-  Map<String, TriageOutput> getAll(Collection<String> ticketIds);
+  Map<String, Triage> getAll(Collection<String> ticketIds);
 
   /**
    * Keeps a triage, in place of an earlier one.
    *
    * @param ticketId id of the ticket
-   * @param output its labels
+   * @param triage its labels, with the model and the mark of a degraded one
    * @throws io.ticketsense.error.StorageException if the cache cannot be written; the earlier
    *     triage may then be there or gone
    */
-  void put(String ticketId, TriageOutput output);
+  void put(String ticketId, Triage triage);
 }

@@ -4,6 +4,8 @@ import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Overview;
 import io.ticketsense.memory.InMemoryOverviewStore;
 import io.ticketsense.port.OverviewStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,6 +76,41 @@ final class BrokenOverviewStores {
                   }
                 }),
         new Broken<>(
+            "get_kept_saysWhenItWasCounted",
+            "forgets when it was counted",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public void put(Overview overview) {
+                    good.put(withTotal(overview, overview.totalTickets()));
+                  }
+                }),
+        new Broken<>(
+            "get_kept_saysWhenItWasCounted",
+            "keeps whole seconds",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public void put(Overview overview) {
+                    good.put(
+                        withTime(
+                            overview,
+                            overview.refreshedAt().map(t -> t.truncatedTo(ChronoUnit.SECONDS))));
+                  }
+                }),
+        new Broken<>(
+            "get_kept_saysWhenItWasCounted",
+            "makes a time up",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public void put(Overview overview) {
+                    good.put(
+                        withTime(
+                            overview, overview.refreshedAt().or(() -> Optional.of(Instant.EPOCH))));
+                  }
+                }),
+        new Broken<>(
             "put_again_replaces",
             "keeps the first overview",
             () ->
@@ -121,6 +158,15 @@ final class BrokenOverviewStores {
                     good.put(overview);
                   }
                 }));
+  }
+
+  private static Overview withTime(Overview overview, Optional<Instant> time) {
+    return new Overview(
+        overview.totalTickets(),
+        overview.byPriority(),
+        overview.byCategory(),
+        overview.bySentiment(),
+        time);
   }
 
   private static Overview withTotal(Overview overview, long total) {

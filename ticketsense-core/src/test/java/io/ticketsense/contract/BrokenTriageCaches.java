@@ -1,5 +1,6 @@
 package io.ticketsense.contract;
 
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.memory.InMemoryTriageCache;
 import io.ticketsense.port.TriageCache;
@@ -23,18 +24,18 @@ final class BrokenTriageCaches {
     final TriageCache good = new InMemoryTriageCache();
 
     @Override
-    public Optional<TriageOutput> get(String ticketId) {
+    public Optional<Triage> get(String ticketId) {
       return good.get(ticketId);
     }
 
     @Override
-    public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+    public Map<String, Triage> getAll(Collection<String> ticketIds) {
       return good.getAll(ticketIds);
     }
 
     @Override
-    public void put(String ticketId, TriageOutput output) {
-      good.put(ticketId, output);
+    public void put(String ticketId, Triage triage) {
+      good.put(ticketId, triage);
     }
   }
 
@@ -46,15 +47,18 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public void put(String ticketId, TriageOutput output) {
+                  public void put(String ticketId, Triage triage) {
+                    TriageOutput output = triage.output();
                     good.put(
                         ticketId,
-                        new TriageOutput(
-                            output.priority(),
-                            output.category(),
-                            output.sentiment(),
-                            output.summary(),
-                            output.tags().stream().sorted().toList()));
+                        withOutput(
+                            triage,
+                            new TriageOutput(
+                                output.priority(),
+                                output.category(),
+                                output.sentiment(),
+                                output.summary(),
+                                output.tags().stream().sorted().toList())));
                   }
                 }),
         new Broken<>(
@@ -63,10 +67,43 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public void put(String ticketId, TriageOutput output) {
+                  public void put(String ticketId, Triage triage) {
+                    String summary = triage.output().summary();
                     good.put(
-                        ticketId,
-                        withSummary(output, output.summary().replaceAll("[^\\x00-\\xFF]", "?")));
+                        ticketId, withSummary(triage, summary.replaceAll("[^\\x00-\\xFF]", "?")));
+                  }
+                }),
+        new Broken<>(
+            "get_kept_saysWhereItComesFrom",
+            "forgets the model",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public void put(String ticketId, Triage triage) {
+                    good.put(
+                        ticketId, new Triage(triage.output(), Optional.empty(), triage.degraded()));
+                  }
+                }),
+        new Broken<>(
+            "get_kept_saysWhereItComesFrom",
+            "forgets what is degraded",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public void put(String ticketId, Triage triage) {
+                    good.put(ticketId, new Triage(triage.output(), triage.model(), false));
+                  }
+                }),
+        new Broken<>(
+            "get_kept_saysWhereItComesFrom",
+            "reads labels only where it reads many",
+            () ->
+                new Spoiled() {
+                  @Override
+                  public Map<String, Triage> getAll(Collection<String> ticketIds) {
+                    Map<String, Triage> labels = new HashMap<>(good.getAll(ticketIds));
+                    labels.replaceAll((id, triage) -> Triage.of(triage.output()));
+                    return Collections.unmodifiableMap(labels);
                   }
                 }),
         new Broken<>(
@@ -75,7 +112,7 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Optional<TriageOutput> get(String ticketId) {
+                  public Optional<Triage> get(String ticketId) {
                     return good.get(ticketId.toLowerCase(Locale.ROOT));
                   }
                 }),
@@ -85,7 +122,7 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Optional<TriageOutput> get(String ticketId) {
+                  public Optional<Triage> get(String ticketId) {
                     return good.get(ticketId.equals("*") ? "ticket_001" : ticketId);
                   }
                 }),
@@ -95,9 +132,9 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public void put(String ticketId, TriageOutput output) {
+                  public void put(String ticketId, Triage triage) {
                     if (good.get(ticketId).isEmpty()) {
-                      good.put(ticketId, output);
+                      good.put(ticketId, triage);
                     }
                   }
                 }),
@@ -107,7 +144,7 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+                  public Map<String, Triage> getAll(Collection<String> ticketIds) {
                     return good.getAll(ticketIds.stream().limit(1_000).toList());
                   }
                 }),
@@ -117,7 +154,7 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+                  public Map<String, Triage> getAll(Collection<String> ticketIds) {
                     return good.getAll(List.copyOf(Set.of(ticketIds.toArray(String[]::new))));
                   }
                 }),
@@ -127,8 +164,8 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
-                    Map<String, TriageOutput> all = new HashMap<>();
+                  public Map<String, Triage> getAll(Collection<String> ticketIds) {
+                    Map<String, Triage> all = new HashMap<>();
                     ticketIds.forEach(id -> all.put(id, good.get(id).orElse(null)));
                     return Collections.unmodifiableMap(all);
                   }
@@ -139,7 +176,7 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   @Override
-                  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+                  public Map<String, Triage> getAll(Collection<String> ticketIds) {
                     return new HashMap<>(good.getAll(ticketIds));
                   }
                 }),
@@ -149,11 +186,11 @@ final class BrokenTriageCaches {
             () ->
                 new Spoiled() {
                   private final Broken.Meeting meeting = new Broken.Meeting();
-                  private volatile TriageOutput buffer;
+                  private volatile Triage buffer;
 
                   @Override
-                  public void put(String ticketId, TriageOutput output) {
-                    buffer = output;
+                  public void put(String ticketId, Triage triage) {
+                    buffer = triage;
                     meeting.await();
                     good.put(ticketId, buffer);
                   }
@@ -163,18 +200,25 @@ final class BrokenTriageCaches {
             "writes a triage in two parts",
             () ->
                 new Spoiled() {
-                  private volatile TriageOutput before = Samples.output(0);
+                  private volatile Triage before = Samples.triage(0);
 
                   @Override
-                  public void put(String ticketId, TriageOutput output) {
-                    good.put(ticketId, withSummary(output, before.summary()));
-                    before = output;
+                  public void put(String ticketId, Triage triage) {
+                    good.put(ticketId, withSummary(triage, before.output().summary()));
+                    before = triage;
                   }
                 }));
   }
 
-  private static TriageOutput withSummary(TriageOutput output, String summary) {
-    return new TriageOutput(
-        output.priority(), output.category(), output.sentiment(), summary, output.tags());
+  private static Triage withSummary(Triage triage, String summary) {
+    TriageOutput output = triage.output();
+    return withOutput(
+        triage,
+        new TriageOutput(
+            output.priority(), output.category(), output.sentiment(), summary, output.tags()));
+  }
+
+  private static Triage withOutput(Triage triage, TriageOutput output) {
+    return new Triage(output, triage.model(), triage.degraded());
   }
 }

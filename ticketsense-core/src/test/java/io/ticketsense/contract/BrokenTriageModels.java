@@ -93,7 +93,7 @@ final class BrokenTriageModels {
                 new Spoiled() {
                   @Override
                   public TriageResult triage(TriageRequest request) {
-                    return TriageResult.cached(super.triage(request).output());
+                    return TriageResult.cached(super.triage(request).triage());
                   }
                 }),
         new Broken<>(

@@ -8,6 +8,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.port.OverviewStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,20 @@ public abstract class OverviewStoreContract {
     assertThat(read.byPriority().keySet()).containsExactly(Priority.values());
     assertThat(List.copyOf(read.byCategory().keySet())).isEqualTo(Taxonomy.standard().categories());
     assertThat(read.bySentiment().keySet()).containsExactly(Sentiment.values());
+  }
+
+  @Test
+  @DisplayName("When it was counted is found again to the millisecond, and nothing is made up")
+  final void get_kept_saysWhenItWasCounted() {
+    for (String time : List.of("2026-11-23T13:00:00.123Z", "1969-12-31T23:59:59.999Z")) {
+      Overview overview = Samples.overview(300, Instant.parse(time));
+
+      store.put(overview);
+
+      assertThat(store.get()).contains(overview);
+    }
+    store.put(Samples.overview(300));
+    assertThat(store.get().flatMap(Overview::refreshedAt)).isEmpty();
   }
 
   @Test

@@ -6,11 +6,13 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticket;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Values to test with. */
@@ -75,6 +77,19 @@ public final class Samples {
   }
 
   /**
+   * Makes a triage.
+   *
+   * @param number tells it from the others
+   * @return one with {@link #output} of this number, of a model for two in three, degraded for one
+   *     in two
+   */
+  public static Triage triage(int number) {
+    Optional<String> model =
+        number % 3 == 0 ? Optional.empty() : Optional.of("vendor/model-" + number);
+    return new Triage(output(number), model, number % 2 == 1);
+  }
+
+  /**
    * Makes an overview.
    *
    * @param total stored tickets, at least 10, ten of them triaged
@@ -94,6 +109,23 @@ public final class Samples {
             3L,
             Sentiment.ANGRY,
             2L));
+  }
+
+  /**
+   * Makes an overview.
+   *
+   * @param total stored tickets, at least 10, ten of them triaged
+   * @param refreshedAt when it was counted
+   * @return a valid overview of the standard taxonomy
+   */
+  public static Overview overview(long total, Instant refreshedAt) {
+    Overview overview = overview(total);
+    return new Overview(
+        total,
+        overview.byPriority(),
+        overview.byCategory(),
+        overview.bySentiment(),
+        Optional.of(refreshedAt));
   }
 
   private static Map<Category, Long> twoOfEach(Taxonomy taxonomy) {

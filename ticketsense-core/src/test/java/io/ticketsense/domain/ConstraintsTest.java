@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
@@ -189,6 +190,20 @@ final class ConstraintsTest {
     verdicts.wereBoth();
   }
 
+  @Test
+  @DisplayName("Of thousands of names of models the quick checks say what Hibernate Validator says")
+  void check_triages_agrees() {
+    Verdicts verdicts = new Verdicts();
+    for (int i = 0; i < ROUNDS; i++) {
+      verdicts.compare(
+          Triage.class,
+          Samples.output(1),
+          orNull(Optional.ofNullable(orElse("a/model"))),
+          random.nextBoolean());
+    }
+    verdicts.wereBoth();
+  }
+
   /** Uses the annotations in ways that the domain does not. */
   record Odd(
       @NotBlank String blank,
@@ -255,6 +270,10 @@ final class ConstraintsTest {
     QuickChecks tickets = new QuickChecks(Ticket.class);
     Object[] ticket = {"t", "s", Samples.ODD_TEXT, "n", "a@moonpost.example", Samples.START};
 
+    QuickChecks triages = new QuickChecks(Triage.class);
+
+    assertThat(triages.vouchFor(1, Optional.of("\uD83D\uDE00".repeat(200)))).isTrue();
+    assertThat(triages.vouchFor(1, Optional.of(" "))).isFalse();
     for (int i = 0; i < output.length; i++) {
       assertThat(outputs.vouchFor(i, output[i])).as("component " + i).isTrue();
       assertThat(outputs.vouchFor(i, null)).as("component " + i).isFalse();

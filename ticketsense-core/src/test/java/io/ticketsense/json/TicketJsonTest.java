@@ -71,6 +71,31 @@ final class TicketJsonTest {
     assertThat(TicketJson.readList("[]")).isEmpty();
   }
 
+  @Test
+  @DisplayName("A single ticket is read as one of a list is, its fields without a position")
+  void read_ticket_isReadAsInAList() {
+    assertThat(TicketJson.read(ticket("a")))
+        .isEqualTo(TicketJson.readList(array(ticket("a"))).get(0));
+    assertThatThrownBy(() -> TicketJson.read("{\"id\":\"a\",\"subject\":\"\"}"))
+        .isInstanceOfSatisfying(
+            InvalidTicketException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::field)
+                    .containsExactlyInAnyOrder(
+                        "subject", "body", "from_name", "from_email", "created_at"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "7", "{\"id\":\"a\",\"id\":\"b\"}", "{} {}"})
+  @DisplayName("What is no JSON object has a single violation, without a field")
+  void read_noObject_isRefusedAsAWhole(String json) {
+    assertThatThrownBy(() -> TicketJson.read(json))
+        .isInstanceOfSatisfying(
+            InvalidTicketException.class,
+            e -> assertThat(e.violations()).extracting(Violation::field).containsExactly(""));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-09-01T08:15:00Z, 2026-09-01T08:15:00Z",

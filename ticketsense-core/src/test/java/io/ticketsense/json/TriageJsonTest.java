@@ -17,14 +17,17 @@ import io.ticketsense.domain.Overview;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.InvalidOutputException;
 import io.ticketsense.error.Violation;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +57,10 @@ final class TriageJsonTest {
         Priority.LOW, Category.FEATURE_REQUEST, Sentiment.POSITIVE, summary, List.of(tags));
   }
 
+  private static Triage triage(String summary, String... tags) {
+    return Triage.of(output(summary, tags));
+  }
+
   private List<String> violationsOf(String text) {
     InvalidOutputException e =
         catchThrowableOfType(InvalidOutputException.class, () -> json.readTriage(text));
@@ -79,11 +86,72 @@ final class TriageJsonTest {
   @Test
   @DisplayName("A triage is written in exactly these bytes")
   void write_triage_isExact() {
-    assertThat(json.write(output("Zoë asks: \"why?\"\n\\ \uD83D\uDE00 \u2028\u0001", "a-1", "b")))
+    assertThat(json.write(triage("Zoë asks: \"why?\"\n\\ \uD83D\uDE00 \u2028\u0001", "a-1", "b")))
         .isEqualTo(
             "{\"priority\":\"low\",\"category\":\"feature_request\",\"sentiment\":\"positive\","
                 + "\"summary\":\"Zoë asks: \\\"why?\\\"\\n\\\\ \uD83D\uDE00 \u2028\\u0001\","
                 + "\"tags\":[\"a-1\",\"b\"]}");
+  }
+
+  @Test
+  @DisplayName("The model and the mark of a degraded triage follow, each where there is one")
+  void write_triageWithOrigin_isExact() {
+    String plain = json.write(triage("s", "a", "b"));
+    String open = plain.substring(0, plain.length() - 1);
+    TriageOutput output = output("s", "a", "b");
+
+    assertThat(plain).endsWith("\"tags\":[\"a\",\"b\"]}");
+    assertThat(json.write(new Triage(output, Optional.of("a/\"b\" \uD83D\uDE00"), false)))
+        .isEqualTo(open + ",\"model\":\"a/\\\"b\\\" \uD83D\uDE00\"}");
+    assertThat(json.write(new Triage(output, Optional.of("m"), true)))
+        .isEqualTo(open + ",\"model\":\"m\",\"degraded\":true}");
+    assertThat(json.write(new Triage(output, Optional.empty(), true)))
+        .isEqualTo(open + ",\"degraded\":true}");
+  }
+
+  static Stream<Arguments> origins() {
+    String longest = "\uD83D\uDE00".repeat(200);
+    return Stream.of(
+        Arguments.of("\"m\"", "true", "m", true),
+        Arguments.of("\"m\"", "false", "m", false),
+        Arguments.of("\"" + longest + "\"", "null", longest, false),
+        Arguments.of("\"" + longest + "x\"", "\"true\"", null, false),
+        Arguments.of("\"\"", "1", null, false),
+        Arguments.of("\" \"", "[true]", null, false),
+        Arguments.of("\"a\\u0000\"", "{\"degraded\":true}", null, false),
+        Arguments.of("\"\\ud83d\"", "true", null, true),
+        Arguments.of("null", "true", null, true),
+        Arguments.of("5", "true", null, true),
+        Arguments.of("[\"m\",{\"model\":\"m\"}]", "true", null, true),
+        Arguments.of("{\"model\":\"m\",\"priority\":\"high\"}", "0.0", null, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("origins")
+  @DisplayName("A model or mark that is not what we write counts as left out, wherever it stands")
+  void readTriage_anyOrigin_isReadOrIgnored(
+      String model, String degraded, String readModel, boolean readDegraded) {
+    String plain = json.write(triage("s", "a", "b"));
+    String fields = "\"model\":" + model + ",\"degraded\":" + degraded;
+    Triage expected =
+        new Triage(output("s", "a", "b"), Optional.ofNullable(readModel), readDegraded);
+
+    for (String text :
+        List.of(
+            "{" + fields + "," + plain.substring(1),
+            plain.substring(0, plain.length() - 1) + "," + fields + "}")) {
+      assertThat(json.readTriage(text)).isEqualTo(expected);
+      assertThat(json.readTriage(text.getBytes(UTF_8))).isEqualTo(expected);
+      assertThat(json.readOutput(text)).isEqualTo(expected.output());
+    }
+  }
+
+  @Test
+  @DisplayName("Labels alone are read as strictly as a triage")
+  void readOutput_invalid_throws() {
+    for (String invalid : List.of("", "{}", "{\"model\":\"m\"}", with("priority", "\"x\""))) {
+      assertThatThrownBy(() -> json.readOutput(invalid)).isInstanceOf(InvalidOutputException.class);
+    }
   }
 
   @Test
@@ -103,7 +171,7 @@ final class TriageJsonTest {
   void write_outsideTaxonomy_throws() {
     TriageJson narrow = new TriageJson(Taxonomy.builder().category("billing", "money").build());
 
-    assertThatThrownBy(() -> narrow.write(output("s", "a", "b")))
+    assertThatThrownBy(() -> narrow.write(triage("s", "a", "b")))
         .isInstanceOf(InvalidOutputException.class)
         .hasMessage("Invalid output: category must be one of billing");
     assertThatThrownBy(() -> narrow.write(Samples.overview(300)))
@@ -119,7 +187,7 @@ final class TriageJsonTest {
             + " \"summary\":\"Z\\u006f\\u00EB \\ud83d\\ude00\\/\", \"sentiment\":\"positive\","
             + "\t\"category\":\"feature_request\",\"priority\":\"low\", \"\": null }\r\n";
 
-    assertThat(json.readTriage(loose)).isEqualTo(output("Zoë \uD83D\uDE00/", "b", "a-1"));
+    assertThat(json.readTriage(loose)).isEqualTo(triage("Zoë \uD83D\uDE00/", "b", "a-1"));
   }
 
   static Stream<Arguments> strictness() {
@@ -177,7 +245,7 @@ final class TriageJsonTest {
   @Test
   @DisplayName("The table of wrong fields starts from one that is right")
   void readTriage_nothingWrong_isAccepted() {
-    assertThat(json.readTriage(with("priority", "\"high\"")).priority()).isEqualTo(Priority.HIGH);
+    assertThat(json.readOutput(with("priority", "\"high\"")).priority()).isEqualTo(Priority.HIGH);
   }
 
   @Test
@@ -280,25 +348,29 @@ final class TriageJsonTest {
             .build();
     TriageJson codec = new TriageJson(taxonomy);
     for (int i = 0; i < 5_000; i++) {
-      TriageOutput output = randomOutput(random, taxonomy);
+      Triage triage = randomTriage(random, taxonomy);
 
-      String written = codec.write(output);
+      String written = codec.write(triage);
 
-      assertThat(codec.readTriage(written)).isEqualTo(output);
-      assertThat(written).doesNotContain("\n", "\r").startsWith("{\"priority\":\"").endsWith("]}");
+      assertThat(codec.readTriage(written)).isEqualTo(triage);
+      assertThat(codec.readOutput(written)).isEqualTo(triage.output());
+      assertThat(written).doesNotContain("\n", "\r").startsWith("{\"priority\":\"");
       assertThat(codec.write(codec.readTriage(written))).isEqualTo(written);
-      assertThat(codec.writeBytes(output)).isEqualTo(written.getBytes(UTF_8));
-      assertThat(codec.readTriage(codec.writeBytes(output))).isEqualTo(output);
+      assertThat(codec.writeBytes(triage)).isEqualTo(written.getBytes(UTF_8));
+      assertThat(codec.readTriage(codec.writeBytes(triage))).isEqualTo(triage);
     }
   }
 
-  private static TriageOutput randomOutput(Random random, Taxonomy taxonomy) {
-    return new TriageOutput(
-        oneOf(random, List.of(Priority.values())),
-        oneOf(random, taxonomy.categories()),
-        oneOf(random, List.of(Sentiment.values())),
-        "s" + randomText(random),
-        IntStream.range(0, 2 + random.nextInt(4)).mapToObj(i -> randomTag(random)).toList());
+  private static Triage randomTriage(Random random, Taxonomy taxonomy) {
+    return new Triage(
+        new TriageOutput(
+            oneOf(random, List.of(Priority.values())),
+            oneOf(random, taxonomy.categories()),
+            oneOf(random, List.of(Sentiment.values())),
+            "s" + randomText(random),
+            IntStream.range(0, 2 + random.nextInt(4)).mapToObj(i -> randomTag(random)).toList()),
+        random.nextBoolean() ? Optional.of("m" + randomText(random)) : Optional.empty(),
+        random.nextBoolean());
   }
 
   private static <T> T oneOf(Random random, List<T> values) {
@@ -327,7 +399,8 @@ final class TriageJsonTest {
   @DisplayName("A triage that was damaged anywhere is read as valid or refused, never quoted")
   void readTriage_damaged_neverEscapes() {
     Random random = new Random(43);
-    String whole = json.write(output("secretsecret", "a-1", "b", "c"));
+    String whole =
+        json.write(new Triage(output("secretsecret", "a-1", "b", "c"), Optional.of("model"), true));
     int valid = 0;
     for (int i = 0; i < 5_000; i++) {
       StringBuilder damaged = new StringBuilder(whole);
@@ -338,7 +411,7 @@ final class TriageJsonTest {
         damaged.setLength(at);
       }
       try {
-        TriageOutput read = json.readTriage(damaged.toString());
+        Triage read = json.readTriage(damaged.toString());
         assertThat(json.readTriage(json.write(read))).isEqualTo(read);
         assertThat(json.readTriage(damaged.toString().getBytes(UTF_8))).isEqualTo(read);
         valid++;
@@ -389,7 +462,7 @@ final class TriageJsonTest {
   @DisplayName("Bytes are read as the text they spell, with every kind of letter")
   void readBytes_utf8_areTheText() {
     String written = json.write(Samples.overview(300));
-    TriageOutput odd = output(Samples.ODD_TEXT, "a", "b");
+    Triage odd = triage(Samples.ODD_TEXT, "a", "b");
 
     assertThat(json.readOverview(written.getBytes(UTF_8))).isEqualTo(Samples.overview(300));
     assertThat(json.writeBytes(Samples.overview(300))).isEqualTo(written.getBytes(UTF_8));
@@ -422,6 +495,49 @@ final class TriageJsonTest {
     assertThat(json.readOverview(written)).isEqualTo(Samples.overview(300));
     assertThat(json.readOverview("{\"generated_at\":\"now\"," + written.substring(1)))
         .isEqualTo(Samples.overview(300));
+  }
+
+  @Test
+  @DisplayName("The time of a refresh is the last field, and is read back equal")
+  void write_overviewWithTime_isExact() {
+    String plain = json.write(Samples.overview(300));
+    for (String time : List.of("2026-11-23T13:00:00Z", "2026-11-23T13:00:00.120Z")) {
+      Overview overview = Samples.overview(300, Instant.parse(time));
+
+      String written = json.write(overview);
+
+      assertThat(written)
+          .isEqualTo(
+              plain.substring(0, plain.length() - 1) + ",\"refreshed_at\":\"" + time + "\"}");
+      assertThat(json.readOverview(written)).isEqualTo(overview);
+      assertThat(json.readOverview(written.getBytes(UTF_8))).isEqualTo(overview);
+    }
+    assertThat(json.readOverview(refreshedAt("\"2026-11-23T14:00:00+01:00\"")))
+        .isEqualTo(Samples.overview(300, Instant.parse("2026-11-23T13:00:00Z")));
+  }
+
+  private String refreshedAt(String value) {
+    return "{\"refreshed_at\":" + value + "," + json.write(Samples.overview(300)).substring(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "\"\"",
+        "\"now\"",
+        "\"2026-11-23\"",
+        "\"2026-11-23T13:00:00\"",
+        "\"2026-13-23T13:00:00Z\"",
+        "\"+9999999999-11-23T13:00:00Z\"",
+        "1795438800",
+        "true",
+        "[\"2026-11-23T13:00:00Z\"]",
+        "{\"at\":\"2026-11-23T13:00:00Z\"}"
+      })
+  @DisplayName("A time of a refresh that is none is unknown, and spoils no overview")
+  void readOverview_malformedTime_isUnknown(String time) {
+    assertThat(json.readOverview(refreshedAt(time))).isEqualTo(Samples.overview(300));
   }
 
   @Test

@@ -91,14 +91,14 @@ final class ReplyReader {
 
   private Outcome answer(Reply reply, String content) {
     try {
-      return new Answer(json.readTriage(content), List.of(), reply.usage());
+      return new Answer(json.readOutput(content), List.of(), reply.usage());
     } catch (InvalidOutputException e) {
       // Not bare, or nearly right at best.
     }
     String complaint = "";
     for (String candidate : AnswerText.candidates(content)) {
       try {
-        return new Answer(json.readTriage(candidate), List.of(), reply.usage());
+        return new Answer(json.readOutput(candidate), List.of(), reply.usage());
       } catch (InvalidOutputException e) {
         complaint = e.getMessage();
       }
@@ -106,7 +106,7 @@ final class ReplyReader {
       if (adjusted.isPresent()) {
         try {
           return new Answer(
-              json.readTriage(adjusted.get().json()), adjusted.get().adjustments(), reply.usage());
+              json.readOutput(adjusted.get().json()), adjusted.get().adjustments(), reply.usage());
         } catch (InvalidOutputException e) {
           complaint = e.getMessage();
         }

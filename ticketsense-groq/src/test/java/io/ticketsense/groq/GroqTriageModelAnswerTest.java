@@ -70,6 +70,18 @@ class GroqTriageModelAnswerTest {
   }
 
   @Test
+  @DisplayName("What a model says about itself in an answer is not taken for where it comes from")
+  void triage_answerNamesAModel_isIgnored() {
+    groq.answers(completion("{\"model\":\"x\",\"degraded\":true," + TRIAGE.substring(1)));
+
+    TriageResult result = groq.model().triage(groq.request());
+
+    assertThat(result.model()).contains("openai/gpt-oss-120b");
+    assertThat(result.degraded()).isFalse();
+    assertThat(groq.requests()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("JSON that Groq took for invalid counts when it is valid")
   void triage_usableFailedGeneration_isAccepted() {
     groq.answers(invalidJson(TRIAGE));

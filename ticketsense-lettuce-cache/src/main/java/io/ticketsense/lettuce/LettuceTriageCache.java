@@ -3,7 +3,7 @@ package io.ticketsense.lettuce;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.ticketsense.domain.TriageOutput;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.json.TriageJson;
 import io.ticketsense.port.TriageCache;
 import java.time.Duration;
@@ -30,10 +30,10 @@ public final class LettuceTriageCache implements TriageCache, AutoCloseable {
   private static final int JITTER_PARTS = 1_000;
 
   private final RedisLink link;
-  private final RedisBatches<TriageOutput> batches;
+  private final RedisBatches<Triage> batches;
   private final String keyPrefix;
   private final Duration timeToLive;
-  private final RedisValues<TriageOutput> values;
+  private final RedisValues<Triage> values;
 
   private LettuceTriageCache(Builder builder) {
     TriageJson json = builder.json();
@@ -81,18 +81,18 @@ public final class LettuceTriageCache implements TriageCache, AutoCloseable {
   }
 
   @Override
-  public Optional<TriageOutput> get(String ticketId) {
+  public Optional<Triage> get(String ticketId) {
     return values.get(link, keyPrefix + ticketId);
   }
 
   @Override
-  public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+  public Map<String, Triage> getAll(Collection<String> ticketIds) {
     return batches.getAll(keyPrefix, List.copyOf(ticketIds));
   }
 
   @Override
-  public void put(String ticketId, TriageOutput output) {
-    values.put(link, keyPrefix + ticketId, output, jittered(timeToLive));
+  public void put(String ticketId, Triage triage) {
+    values.put(link, keyPrefix + ticketId, triage, jittered(timeToLive));
   }
 
   private static Duration jittered(Duration timeToLive) {

@@ -29,9 +29,9 @@ final class LettuceConnectionIT {
     try (TestRedis redis = tls.startRedis()) {
       redis.client().setOptions(tls.trusting());
       try (LettuceTriageCache cache = cache(redis, "triage", "triage-secret")) {
-        cache.put("t", Samples.output(1));
+        cache.put("t", Samples.triage(1));
 
-        assertThat(cache.get("t")).contains(Samples.output(1));
+        assertThat(cache.get("t")).contains(Samples.triage(1));
       }
       redis.commands().select(5);
       assertThat(redis.commands().keys("*")).containsExactly("triage:ticket:t");
@@ -55,7 +55,7 @@ final class LettuceConnectionIT {
       redis.commands().aclSetuser("triage", AclSetuserArgs.Builder.removeCommand(CommandType.SET));
       try (LettuceTriageCache cache = cache(redis, "triage", "triage-secret")) {
         Failures.assertFails(
-            () -> cache.put("t", Samples.output(1)),
+            () -> cache.put("t", Samples.triage(1)),
             Reason.PERMISSION,
             "Could not write a triage: Redis answered NOPERM");
         assertThat(cache.get("t")).isEmpty();

@@ -39,7 +39,7 @@ final class LettuceFaultsIT {
             "Could not read a triage",
             address);
         assertFails(
-            () -> cache.put("t", Samples.output(1)),
+            () -> cache.put("t", Samples.triage(1)),
             Reason.UNAVAILABLE,
             "Could not write a triage",
             address);
@@ -109,10 +109,10 @@ final class LettuceFaultsIT {
       LettuceTriageCache cache, int number, AtomicBoolean restarted, Set<String> wrong) {
     for (int roundsLeft = 50; roundsLeft > 0; roundsLeft -= restarted.get() ? 1 : 0) {
       try {
-        cache.put("t" + number, Samples.output(number));
+        cache.put("t" + number, Samples.triage(number));
         cache
             .get("t" + number)
-            .filter(found -> !found.equals(Samples.output(number)))
+            .filter(found -> !found.equals(Samples.triage(number)))
             .ifPresent(found -> wrong.add("t" + number));
       } catch (StorageException e) {
         assertThat(e.reason()).isIn(Reason.UNAVAILABLE, Reason.TIMEOUT);
@@ -128,12 +128,12 @@ final class LettuceFaultsIT {
       awaitWorking(cache);
       redis.commands().configSet("maxmemory", "1");
 
-      assertFails(() -> cache.put("t", Samples.output(2)), Reason.REJECTED, "Redis answered OOM");
-      assertThat(cache.get("t")).contains(Samples.output(1));
+      assertFails(() -> cache.put("t", Samples.triage(2)), Reason.REJECTED, "Redis answered OOM");
+      assertThat(cache.get("t")).contains(Samples.triage(1));
 
       redis.commands().configSet("maxmemory", "0");
-      cache.put("t", Samples.output(2));
-      assertThat(cache.get("t")).contains(Samples.output(2));
+      cache.put("t", Samples.triage(2));
+      assertThat(cache.get("t")).contains(Samples.triage(2));
     }
   }
 
@@ -146,12 +146,12 @@ final class LettuceFaultsIT {
       redis.commands().replicaof("127.0.0.1", 1);
 
       assertFails(
-          () -> cache.put("t", Samples.output(2)), Reason.UNAVAILABLE, "Redis answered READONLY");
-      assertThat(cache.get("t")).contains(Samples.output(1));
+          () -> cache.put("t", Samples.triage(2)), Reason.UNAVAILABLE, "Redis answered READONLY");
+      assertThat(cache.get("t")).contains(Samples.triage(1));
 
       redis.commands().replicaofNoOne();
-      cache.put("t", Samples.output(2));
-      assertThat(cache.get("t")).contains(Samples.output(2));
+      cache.put("t", Samples.triage(2));
+      assertThat(cache.get("t")).contains(Samples.triage(2));
     }
   }
 
@@ -162,7 +162,7 @@ final class LettuceFaultsIT {
         TestRedis.start("key-load-delay 10000", "loading-process-events-interval-bytes 1024")) {
       try (LettuceTriageCache cache = patient(redis)) {
         for (int i = 0; i < 500; i++) {
-          cache.put("t" + i, Samples.output(i));
+          cache.put("t" + i, Samples.triage(i));
         }
       }
       redis.commands().save();
@@ -174,7 +174,7 @@ final class LettuceFaultsIT {
         await()
             .atMost(Duration.ofSeconds(60))
             .ignoreExceptions()
-            .untilAsserted(() -> assertThat(cache.get("t1")).contains(Samples.output(1)));
+            .untilAsserted(() -> assertThat(cache.get("t1")).contains(Samples.triage(1)));
       }
     }
   }
@@ -239,8 +239,8 @@ final class LettuceFaultsIT {
   }
 
   private static void awaitWorking(LettuceTriageCache cache) {
-    await().ignoreExceptions().untilAsserted(() -> cache.put("t", Samples.output(1)));
-    assertThat(cache.get("t")).contains(Samples.output(1));
+    await().ignoreExceptions().untilAsserted(() -> cache.put("t", Samples.triage(1)));
+    assertThat(cache.get("t")).contains(Samples.triage(1));
   }
 
   private static LettuceTriageCache patient(TestRedis redis) {

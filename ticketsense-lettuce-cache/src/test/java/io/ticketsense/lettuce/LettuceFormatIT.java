@@ -8,12 +8,15 @@ import io.ticketsense.domain.Category;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.error.StorageException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +73,13 @@ final class LettuceFormatIT {
   void put_triage_hasDocumentedForm() {
     cache.put(
         "ticket_001",
-        new TriageOutput(
-            Priority.LOW,
-            Category.FEATURE_REQUEST,
-            Sentiment.NEUTRAL,
-            "Wants \"dark\" mode – bitte.",
-            List.of("dark-mode", "ui")));
+        Triage.of(
+            new TriageOutput(
+                Priority.LOW,
+                Category.FEATURE_REQUEST,
+                Sentiment.NEUTRAL,
+                "Wants \"dark\" mode – bitte.",
+                List.of("dark-mode", "ui"))));
 
     assertThat(commands.keys("*")).containsExactly("triage:ticket:ticket_001");
     assertThat(commands.get("triage:ticket:ticket_001"))
@@ -87,6 +91,25 @@ final class LettuceFormatIT {
   }
 
   @Test
+  @DisplayName(
+      "The model and the mark of a degraded triage are stored where there is something to say")
+  void put_triageWithOrigin_hasDocumentedForm() {
+    String plain =
+        "{\"priority\":\"medium\",\"category\":\"technical\",\"sentiment\":\"neutral\","
+            + "\"summary\":\"Summary 1\",\"tags\":[\"tag-1\",\"second\"]";
+    cache.put(
+        "ticket_001", new Triage(Samples.output(1), Optional.of("openai/gpt-oss-20b"), false));
+    cache.put("ticket_002", new Triage(Samples.output(1), Optional.of("local"), true));
+    cache.put("ticket_003", Triage.of(Samples.output(1)));
+
+    assertThat(commands.get("triage:ticket:ticket_001"))
+        .isEqualTo(plain + ",\"model\":\"openai/gpt-oss-20b\"}");
+    assertThat(commands.get("triage:ticket:ticket_002"))
+        .isEqualTo(plain + ",\"model\":\"local\",\"degraded\":true}");
+    assertThat(commands.get("triage:ticket:ticket_003")).isEqualTo(plain + "}");
+  }
+
+  @Test
   @DisplayName("An overview is stored as documented, for 24 hours")
   void put_overview_hasDocumentedForm() {
     overviews.put(Samples.overview(300));
@@ -94,6 +117,13 @@ final class LettuceFormatIT {
     assertThat(commands.keys("*")).containsExactly("triage:overview");
     assertThat(commands.get("triage:overview")).isEqualTo(OVERVIEW);
     assertThat(commands.ttl("triage:overview")).isBetween(86_390L, 86_400L);
+
+    overviews.put(Samples.overview(300, Instant.parse("2026-11-23T13:00:00.120Z")));
+
+    assertThat(commands.get("triage:overview"))
+        .isEqualTo(
+            OVERVIEW.substring(0, OVERVIEW.length() - 1)
+                + ",\"refreshed_at\":\"2026-11-23T13:00:00.120Z\"}");
   }
 
   @Test
@@ -101,7 +131,7 @@ final class LettuceFormatIT {
   void get_writtenByOthers_isRead() {
     commands.set(
         "triage:ticket:ticket_001",
-        "{ \"model\": \"x\", \"tags\": [\"a\", \"b\"], \"summary\": \"S\\u00fc\", "
+        "{ \"model\": 5, \"degraded\": \"no\", \"x\": \"y\", \"tags\": [\"a\", \"b\"], \"summary\": \"S\\u00fc\", "
             + "\"sentiment\": \"angry\", \"category\": \"billing\", \"priority\": \"high\" }");
     commands.set(
         "triage:overview",
@@ -111,8 +141,9 @@ final class LettuceFormatIT {
 
     assertThat(cache.get("ticket_001"))
         .contains(
-            new TriageOutput(
-                Priority.HIGH, Category.BILLING, Sentiment.ANGRY, "Sü", List.of("a", "b")));
+            Triage.of(
+                new TriageOutput(
+                    Priority.HIGH, Category.BILLING, Sentiment.ANGRY, "Sü", List.of("a", "b"))));
     assertThat(overviews.get()).contains(Samples.overview(300));
   }
 
@@ -144,10 +175,10 @@ final class LettuceFormatIT {
     assertThat(cache.getAll(List.of("ticket_001"))).isEmpty();
     assertThat(overviews.get()).isEmpty();
 
-    cache.put("ticket_001", Samples.output(1));
+    cache.put("ticket_001", Samples.triage(1));
     overviews.put(Samples.overview(300));
 
-    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_001")).contains(Samples.triage(1));
     assertThat(overviews.get()).contains(Samples.overview(300));
   }
 
@@ -156,15 +187,15 @@ final class LettuceFormatIT {
   void get_wrongType_isAbsent() {
     commands.lpush("triage:ticket:ticket_001", "x");
     commands.hset("triage:overview", "x", "y");
-    cache.put("ticket_002", Samples.output(2));
+    cache.put("ticket_002", Samples.triage(2));
 
     assertThat(cache.get("ticket_001")).isEmpty();
     assertThat(cache.getAll(List.of("ticket_001", "ticket_002"))).containsOnlyKeys("ticket_002");
     assertThat(overviews.get()).isEmpty();
 
-    cache.put("ticket_001", Samples.output(1));
+    cache.put("ticket_001", Samples.triage(1));
 
-    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_001")).contains(Samples.triage(1));
   }
 
   @Test
@@ -173,12 +204,12 @@ final class LettuceFormatIT {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 2_001; i++) {
       ids.add("ticket_" + i);
-      cache.put("ticket_" + i, Samples.output(i));
+      cache.put("ticket_" + i, Samples.triage(i));
     }
     ids.add("ticket_1");
     commands.configResetstat();
 
-    assertThat(cache.getAll(ids)).hasSize(2_001).containsEntry("ticket_7", Samples.output(7));
+    assertThat(cache.getAll(ids)).hasSize(2_001).containsEntry("ticket_7", Samples.triage(7));
 
     assertThat(commands.info("commandstats"))
         .contains("cmdstat_mget:calls=3,")
@@ -203,7 +234,7 @@ final class LettuceFormatIT {
     Set<Long> triages = new HashSet<>();
     Set<Long> kept = new HashSet<>();
     for (int i = 0; i < 50; i++) {
-      cache.put("ticket_" + i, Samples.output(i));
+      cache.put("ticket_" + i, Samples.triage(i));
       triages.add(commands.ttl("triage:ticket:ticket_" + i));
       overviews.put(Samples.overview(300));
       kept.add(commands.ttl("triage:overview"));
@@ -230,23 +261,29 @@ final class LettuceFormatIT {
         () ->
             cache.put(
                 "ticket_001",
-                new TriageOutput(
-                    Priority.LOW, Category.BILLING, Sentiment.ANGRY, "s", List.of("a", tag))),
+                Triage.of(
+                    new TriageOutput(
+                        Priority.LOW, Category.BILLING, Sentiment.ANGRY, "s", List.of("a", tag)))),
         Reason.REJECTED,
         "longer");
 
-    cache.put("ticket_001", Samples.output(1));
+    cache.put("ticket_001", Samples.triage(1));
 
-    assertThat(cache.get("ticket_001")).contains(Samples.output(1));
+    assertThat(cache.get("ticket_001")).contains(Samples.triage(1));
   }
 
   @Test
   @DisplayName("Prefix, time to live and taxonomy are the host's to choose")
   void builder_settings_areUsed() {
     Taxonomy hardware = Taxonomy.builder().category("hardware", "broken devices").build();
-    TriageOutput output =
-        new TriageOutput(
-            Priority.LOW, Category.of("hardware"), Sentiment.NEUTRAL, "Broken.", List.of("a", "b"));
+    Triage triage =
+        Triage.of(
+            new TriageOutput(
+                Priority.LOW,
+                Category.of("hardware"),
+                Sentiment.NEUTRAL,
+                "Broken.",
+                List.of("a", "b")));
     try (LettuceTriageCache own =
         LettuceTriageCache.builder(redis.client(), redis.uri())
             .keyPrefix("acme:")
@@ -254,9 +291,9 @@ final class LettuceFormatIT {
             .timeout(PATIENCE)
             .taxonomy(hardware)
             .build()) {
-      own.put("ticket_001", output);
+      own.put("ticket_001", triage);
 
-      assertThat(own.get("ticket_001")).contains(output);
+      assertThat(own.get("ticket_001")).contains(triage);
       assertThat(cache.get("ticket_001")).isEmpty();
       assertThat(commands.ttl("acme:ticket:ticket_001")).isBetween(50L, 60L);
     }

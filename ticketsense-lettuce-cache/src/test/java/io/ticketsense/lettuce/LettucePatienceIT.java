@@ -57,7 +57,7 @@ final class LettucePatienceIT {
       for (int i = 0; i < CALLS; i++) {
         assertFails(() -> cache.get("t"), Reason.UNAVAILABLE, "stopped answering");
         assertFails(
-            () -> cache.put("t", Samples.output(2)), Reason.UNAVAILABLE, "stopped answering");
+            () -> cache.put("t", Samples.triage(2)), Reason.UNAVAILABLE, "stopped answering");
         nanos.addAndGet(Duration.ofMillis(9).toNanos()); // Probes do not wait either.
       }
 
@@ -65,7 +65,7 @@ final class LettucePatienceIT {
 
       await()
           .ignoreExceptions()
-          .untilAsserted(() -> assertThat(cache.get("t")).contains(Samples.output(1)));
+          .untilAsserted(() -> assertThat(cache.get("t")).contains(Samples.triage(1)));
     }
   }
 
@@ -181,7 +181,7 @@ final class LettucePatienceIT {
 
       await()
           .ignoreExceptions()
-          .untilAsserted(() -> assertThat(cache.get("t")).contains(Samples.output(1)));
+          .untilAsserted(() -> assertThat(cache.get("t")).contains(Samples.triage(1)));
     }
   }
 
@@ -247,6 +247,6 @@ final class LettucePatienceIT {
 
   private void awaitWorking(LettuceTriageCache cache) {
     await().until(() -> works(cache));
-    cache.put("t", Samples.output(1));
+    cache.put("t", Samples.triage(1));
   }
 }

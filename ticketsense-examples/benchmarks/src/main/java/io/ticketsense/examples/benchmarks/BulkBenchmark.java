@@ -15,6 +15,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import io.ticketsense.domain.Ticker;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
@@ -74,17 +75,17 @@ public final class BulkBenchmark {
   private static final class ForgetfulCache implements TriageCache {
 
     @Override
-    public Optional<TriageOutput> get(String ticketId) {
+    public Optional<Triage> get(String ticketId) {
       return Optional.empty();
     }
 
     @Override
-    public Map<String, TriageOutput> getAll(Collection<String> ticketIds) {
+    public Map<String, Triage> getAll(Collection<String> ticketIds) {
       return Map.of();
     }
 
     @Override
-    public void put(String ticketId, TriageOutput output) {}
+    public void put(String ticketId, Triage triage) {}
   }
 
   /**

@@ -18,6 +18,7 @@ import io.ticketsense.domain.Overview;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Triage;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.examples.benchmarks.Comparisons.Contender;
 import io.ticketsense.examples.embedded.EmbeddedPostgresServer;
@@ -201,12 +202,13 @@ public final class RedisBenchmark {
     String json =
         new TriageJson(Taxonomy.standard())
             .write(
-                new TriageOutput(
-                    Priority.HIGH,
-                    Category.BILLING,
-                    Sentiment.NEGATIVE,
-                    "The sender was charged twice for May and wants one payment back.",
-                    List.of("double-charge", "refund", "invoice")));
+                Triage.of(
+                    new TriageOutput(
+                        Priority.HIGH,
+                        Category.BILLING,
+                        Sentiment.NEGATIVE,
+                        "The sender was charged twice for May and wants one payment back.",
+                        List.of("double-charge", "refund", "invoice"))));
     List<RedisFuture<?>> sent = new ArrayList<>();
     for (int i = 1; i <= TICKETS; i++) {
       sent.add(redis.async().set(PREFIX + "ticket_" + i, json, SetArgs.Builder.ex(604_800)));

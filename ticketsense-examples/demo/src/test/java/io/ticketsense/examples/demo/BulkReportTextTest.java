@@ -36,7 +36,7 @@ final class BulkReportTextTest {
       Duration elapsed,
       End end,
       Optional<TicketSenseException> cause) {
-    return new BulkReport(counts, failures, models, usage, elapsed, end, cause);
+    return new BulkReport(counts, failures, models, 0, usage, elapsed, end, cause);
   }
 
   private static BulkReport ended(End end, Optional<TicketSenseException> cause) {
