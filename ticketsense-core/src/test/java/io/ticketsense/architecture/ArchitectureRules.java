@@ -49,14 +49,18 @@ public final class ArchitectureRules {
 
   private ArchitectureRules() {}
 
-  /** Rule 1, the arrows: error, then domain, then port and json, then memory and the root. */
+  /**
+   * Rule 1, the arrows: error, then domain, then port and json, then memory, evaluation and the
+   * root.
+   */
   static List<ArchRule> arrowsGoOneWay(String root) {
     return List.of(
         mayUse(root, "error"),
         mayUse(root, "domain", "error"),
         mayUse(root, "port", "error", "domain"),
         mayUse(root, "json", "error", "domain"),
-        mayUse(root, "memory", "error", "domain", "port", "json"));
+        mayUse(root, "memory", "error", "domain", "port", "json"),
+        mayUse(root, "evaluation", "error", "domain", "port", "json"));
   }
 
   private static ArchRule mayUse(String root, String layer, String... others) {
