@@ -209,6 +209,10 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  private static long millis(long nanos) {
+    return (nanos + 999_999) / 1_000_000;
+  }
+
   private <T> T await(
       String operation,
       Future<T> future,
@@ -224,7 +228,7 @@ final class RedisLink implements AutoCloseable {
       throw new StorageException(
           operation,
           Reason.TIMEOUT,
-          "no answer from " + server.address() + " in " + Duration.ofNanos(nanos));
+          "no answer from " + server.address() + " in " + millis(nanos) + " ms");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failures.unavailable(operation, "the thread was interrupted");

@@ -53,7 +53,7 @@ final class LettucePatienceIT {
       assertFails(
           () -> cache.get("t"),
           Reason.TIMEOUT,
-          "no answer from Redis at 127.0.0.1:" + redis.port() + " in PT0.6S");
+          "no answer from Redis at 127.0.0.1:" + redis.port() + " in 600 ms");
       for (int i = 0; i < CALLS; i++) {
         assertFails(() -> cache.get("t"), Reason.UNAVAILABLE, "stopped answering");
         assertFails(
