@@ -70,7 +70,13 @@ final class BulkReportText {
             : String.format(Locale.ROOT, " (%.0f a second)", counts.triaged() / seconds);
     String tokens =
         report.usage().totalTokens() == 0 ? "" : "; " + report.usage().totalTokens() + " tokens";
-    return text + rate + " by " + models + tokens;
+    String degraded =
+        report.degraded() == 0
+            ? ""
+            : "; "
+                + report.degraded()
+                + " by the last resort, 'triage-all --degraded' triages them anew";
+    return text + rate + " by " + models + tokens + degraded;
   }
 
   private static ObjectNode json(BulkReport report) {
@@ -79,7 +85,8 @@ final class BulkReportText {
             .put("end", report.end().name().toLowerCase(Locale.ROOT))
             .put("triaged", report.progress().triaged())
             .put("skipped", report.progress().skipped())
-            .put("failed", report.progress().failed());
+            .put("failed", report.progress().failed())
+            .put("degraded", report.degraded());
     ArrayNode failures = json.putArray("failures");
     for (Failure failure : report.failures()) {
       ObjectNode item = failures.addObject();

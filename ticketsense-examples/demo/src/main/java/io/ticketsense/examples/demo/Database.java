@@ -10,6 +10,9 @@ record Database(HikariDataSource pool, JdbiTicketStore tickets) implements AutoC
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+  /** People wait for some of the answers. */
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+
   /**
    * Opens a pool, which connects when first used.
    *
@@ -29,7 +32,9 @@ record Database(HikariDataSource pool, JdbiTicketStore tickets) implements AutoC
       url.user().ifPresent(config::setUsername);
       url.password().ifPresent(config::setPassword);
       HikariDataSource pool = new ImpatientPool(config, url.address());
-      return new Database(pool, JdbiTicketStore.create(pool));
+      JdbiTicketStore tickets =
+          JdbiTicketStore.builder(pool).statementTimeout(STATEMENT_TIMEOUT).build();
+      return new Database(pool, tickets);
     } catch (RuntimeException e) {
       throw new ConfigurationException("DATABASE_URL has parameters that the driver does not take");
     }

@@ -3,9 +3,10 @@ package io.ticketsense.examples.demo;
 import io.lettuce.core.RedisURI;
 import io.ticketsense.BulkOptions;
 import io.ticketsense.examples.demo.LoadSeedCommand.SeedFolder;
+import io.ticketsense.examples.demo.http.ApiServer;
+import io.ticketsense.examples.demo.http.BoundPorts;
+import io.ticketsense.examples.demo.http.ServerOptions;
 import io.ticketsense.jdbi.TicketSchema;
-import io.ticketsense.port.TicketStore;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,28 +16,15 @@ import picocli.CommandLine.Option;
     name = "demo",
     description =
         "Starts Postgres and Redis unless DATABASE_URL and REDIS_URL name your own, loads the seed"
-            + " tickets, triages them, prints the overview, and runs until Ctrl-C.")
+            + " tickets, triages them, prints the overview, and serves the API and the dashboard until"
+            + " Ctrl-C.")
 final class DemoCommand extends BaseCommand {
 
-  private static final String ANY = "0";
-
   @Mixin private SeedFolder seedFolder;
+  @Mixin private Listening listening;
+  @Mixin private OwnServers ownServers;
 
-  @Option(
-      names = "--postgres-port",
-      paramLabel = "PORT",
-      defaultValue = ANY,
-      description = "Port of the embedded Postgres (default: any free one).")
-  private int postgresPort;
-
-  @Option(
-      names = "--redis-port",
-      paramLabel = "PORT",
-      defaultValue = ANY,
-      description = "Port of the embedded Redis (default: any free one).")
-  private int redisPort;
-
-  @Option(names = "--exit", description = "End after printing the overview.")
+  @Option(names = "--exit", description = "End after printing the overview; serve nothing.")
   private boolean exit;
 
   DemoCommand(Supplier<Settings> settings) {
@@ -45,49 +33,59 @@ final class DemoCommand extends BaseCommand {
 
   @Override
   int run(Settings settings, Output output) {
-    requirePort("--postgres-port", postgresPort);
-    requirePort("--redis-port", redisPort);
+    ownServers.check();
+    ServerOptions options = listening.options(settings, false);
     // Before anything starts, so that a mistake costs no time.
     SeedFiles.Seeds seeds = SeedFiles.read(seedFolder.path);
+    if (exit) {
+      return onServers(
+          settings, output, (servers, database, wiring) -> triage(seeds, database, wiring, output));
+    }
+    try (BoundPorts ports = Listening.bind(options)) {
+      return onServers(
+          settings,
+          output,
+          (servers, database, wiring) -> {
+            // First of all, so that the page shows how the run goes on.
+            try (ApiServer server = ApiServer.start(ports, options, wiring.backend())) {
+              Listening.announce(options, server.ports(), output);
+              int exitCode = triage(seeds, database, wiring, output);
+              if (exitCode == INTERRUPTED) {
+                return exitCode;
+              }
+              servers.hints().forEach(hint -> output.note("Look inside: " + hint));
+              Listening.announce(options, server.ports(), output);
+              return ServeCommand.untilInterrupted(output);
+            }
+          });
+    }
+  }
+
+  private interface Work {
+    int run(Servers servers, Database database, Wiring wiring);
+  }
+
+  private int onServers(Settings settings, Output output, Work work) {
     try (Models models = Models.of(settings);
         Servers servers = new Servers(output)) {
       // The quick one first, so that a port in use costs little time.
-      RedisURI redisUri = settings.redis().orElseGet(() -> servers.startRedis(redisPort));
-      DatabaseUrl databaseUrl =
-          settings.database().orElseGet(() -> servers.startPostgres(postgresPort));
+      RedisURI redisUri = ownServers.redis(settings, servers);
+      DatabaseUrl databaseUrl = ownServers.postgres(settings, servers);
       try (Database database = Database.open(databaseUrl);
-          RedisStores redis = RedisStores.open(redisUri)) {
+          RedisStores redis = RedisStores.open(redisUri);
+          Wiring wiring = Wiring.of(database.tickets(), redis, models)) {
         TicketSchema.migrate(database.pool());
-        int exitCode = triage(seeds, database.tickets(), redis, models, output);
-        return exitCode == INTERRUPTED || exit ? exitCode : untilInterrupted(servers, output);
+        output.note("Model              " + models.model().name());
+        return work.run(servers, database, wiring);
       }
     }
   }
 
   private static int triage(
-      SeedFiles.Seeds seeds, TicketStore tickets, RedisStores redis, Models models, Output output) {
-    output.note("Model              " + models.model().name());
-    output.note(LoadSeedCommand.load(seeds, tickets).text());
-    int exitCode = TriageAllCommand.triage(tickets, redis, models, BulkOptions.defaults(), output);
-    redis.overviews().get().ifPresent(overview -> OverviewTable.print(overview, output));
+      SeedFiles.Seeds seeds, Database database, Wiring wiring, Output output) {
+    output.note(LoadSeedCommand.load(seeds, database.tickets()).text());
+    int exitCode = TriageAllCommand.triage(wiring, BulkOptions.defaults(), output);
+    wiring.backend().overviews().read().ifPresent(o -> OverviewTable.print(o, output));
     return exitCode;
-  }
-
-  private static int untilInterrupted(Servers servers, Output output) {
-    servers.hints().forEach(hint -> output.note("Look inside: " + hint));
-    output.note("Running until Ctrl-C");
-    try {
-      new CountDownLatch(1).await();
-      return DONE;
-    } catch (InterruptedException e) {
-      // Cleared, so that what is open can be closed in peace.
-      return INTERRUPTED;
-    }
-  }
-
-  private static void requirePort(String option, int port) {
-    if (port < 0 || port > 65_535) {
-      throw new ConfigurationException(option + " must be 1 to 65535, or 0 for any free one");
-    }
   }
 }

@@ -35,7 +35,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "REDIS_URL      redis://[user:password@]host[:port][/database], rediss:// for TLS",
       "GROQ_API_KEY   asks language models at Groq instead of the local model",
       "GROQ_BASE_URL  another OpenAI-compatible server",
-      "GROQ_MODEL, GROQ_FALLBACK_MODEL"
+      "GROQ_MODEL, GROQ_FALLBACK_MODEL",
+      "TICKETSENSE_LAST_RESORT   'local': the local model labels what the others cannot",
+      "TICKETSENSE_API_TOKEN     what writers of the HTTP API must send as a bearer token",
+      "TICKETSENSE_CORS_ORIGINS  pages of other servers that may call it, https://desk.example,…"
     })
 public final class Main implements Runnable {
 
@@ -73,7 +76,8 @@ public final class Main implements Runnable {
             .addSubcommand(new InitDbCommand(settings))
             .addSubcommand(new LoadSeedCommand(settings))
             .addSubcommand(new TriageAllCommand(settings))
-            .addSubcommand(new RefreshOverviewCommand(settings));
+            .addSubcommand(new RefreshOverviewCommand(settings))
+            .addSubcommand(new ServeCommand(settings));
     return commandLine
         .registerConverter(Integer.class, number(Integer::valueOf))
         .registerConverter(int.class, number(Integer::valueOf))

@@ -18,7 +18,16 @@ import java.util.function.Supplier;
  */
 record Models(TriageModel model, List<GroqTriageModel> opened) implements AutoCloseable {
 
+  /** Opens the models that the settings name, and after them the last resort if there is one. */
   static Models of(Settings settings) {
+    Models models = withoutLastResort(settings);
+    return settings.lastResort() && models.model() instanceof FallbackTriageModel chain
+        ? new Models(chain.withLastResort(LocalTriageModel.load()), models.opened())
+        : models;
+  }
+
+  /** Opens the models that the settings name. */
+  static Models withoutLastResort(Settings settings) {
     if (settings.groqApiKey().isEmpty() && settings.groqBaseUrl().isEmpty()) {
       return new Models(LocalTriageModel.load(), List.of());
     }

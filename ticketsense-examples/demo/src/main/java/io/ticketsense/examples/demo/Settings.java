@@ -7,7 +7,9 @@ import io.lettuce.core.RedisURI;
 import io.ticketsense.port.QuotaGate.Limit;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param groqModel value of GROQ_MODEL
  * @param groqFallbackModel value of GROQ_FALLBACK_MODEL
  * @param groqLimits values of GROQ_REQUESTS_PER_MINUTE and its like, for each of the models
+ * @param lastResort whether TICKETSENSE_LAST_RESORT names the local model
+ * @param apiToken value of TICKETSENSE_API_TOKEN
+ * @param corsOrigins values of TICKETSENSE_CORS_ORIGINS
  */
 record Settings(
     Optional<DatabaseUrl> database,
@@ -34,7 +39,12 @@ record Settings(
     Optional<String> groqBaseUrl,
     Optional<String> groqModel,
     Optional<String> groqFallbackModel,
-    Map<Limit, Long> groqLimits) {
+    Map<Limit, Long> groqLimits,
+    boolean lastResort,
+    Optional<String> apiToken,
+    List<String> corsOrigins) {
+
+  private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#\\s,*]+");
 
   private static final Pattern REDIS_URL =
       Pattern.compile(
@@ -81,7 +91,27 @@ record Settings(
         value.apply("GROQ_BASE_URL"),
         value.apply("GROQ_MODEL"),
         value.apply("GROQ_FALLBACK_MODEL"),
-        limits(value));
+        limits(value),
+        value.apply("TICKETSENSE_LAST_RESORT").map(Settings::lastResort).orElse(false),
+        value.apply("TICKETSENSE_API_TOKEN"),
+        value.apply("TICKETSENSE_CORS_ORIGINS").map(Settings::origins).orElse(List.of()));
+  }
+
+  private static boolean lastResort(String text) {
+    if (!text.equals("local")) {
+      throw new ConfigurationException("TICKETSENSE_LAST_RESORT must be local, or not set");
+    }
+    return true;
+  }
+
+  private static List<String> origins(String text) {
+    List<String> origins = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new ConfigurationException(
+          "TICKETSENSE_CORS_ORIGINS must be origins such as https://desk.example, separated by"
+              + " commas");
+    }
+    return origins;
   }
 
   private static Map<Limit, Long> limits(Function<String, Optional<String>> value) {

@@ -3,12 +3,9 @@ package io.ticketsense.examples.demo;
 import io.lettuce.core.RedisURI;
 import io.ticketsense.BulkOptions;
 import io.ticketsense.BulkReport;
-import io.ticketsense.BulkTriage;
-import io.ticketsense.TriageService;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.error.FailureReason;
 import io.ticketsense.error.TicketSenseException;
-import io.ticketsense.port.TicketStore;
 import io.ticketsense.port.TriageFailedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +37,11 @@ final class TriageAllCommand extends BaseCommand {
   private boolean force;
 
   @Option(
+      names = "--degraded",
+      description = "Triage anew what the last resort has triaged, and nothing else.")
+  private boolean degraded;
+
+  @Option(
       names = "--concurrency",
       paramLabel = "N",
       description = "Triage N tickets at a time, 1 to 1024 (default: 8).")
@@ -63,8 +65,10 @@ final class TriageAllCommand extends BaseCommand {
     RedisURI redisUri = redis(settings);
     try (Database database = Database.open(databaseUrl);
         RedisStores redis = RedisStores.open(redisUri);
-        Models models = Models.of(settings)) {
-      return triage(database.tickets(), redis, models, options, output);
+        // What the last resort has labelled is not worth asking it again.
+        Models models = degraded ? Models.withoutLastResort(settings) : Models.of(settings);
+        Wiring wiring = Wiring.of(database.tickets(), redis, models)) {
+      return triage(wiring, options, output);
     }
   }
 
@@ -73,20 +77,13 @@ final class TriageAllCommand extends BaseCommand {
    *
    * @throws TicketSenseException what made it end before the first ticket was done
    */
-  static int triage(
-      TicketStore tickets, RedisStores redis, Models models, BulkOptions options, Output output) {
-    TriageService service =
-        TriageService.builder(models.model()).store(tickets).cache(redis.triages()).build();
-    BulkTriage bulk =
-        BulkTriage.builder(service)
-            .overview(RefreshOverviewCommand.overviews(tickets, redis))
-            .build();
+  static int triage(Wiring wiring, BulkOptions options, Output output) {
     BulkReport report;
     try (TriageProgress progress = TriageProgress.on(output, options)) {
-      report = bulk.run(options, progress);
+      report = wiring.backend().bulkRuns().run(options, progress);
     }
     // Cleared, so that what is open can be closed in peace.
-    boolean unused = Thread.interrupted();
+    boolean interrupted = Thread.interrupted();
     if (report.progress().triaged() == 0 && !isQuota(report)) {
       report
           .cause()
@@ -97,7 +94,8 @@ final class TriageAllCommand extends BaseCommand {
     }
     BulkReportText.print(report, output);
     return switch (report.end()) {
-      case INTERRUPTED -> INTERRUPTED;
+      // Or else somebody has ended it on the dashboard.
+      case INTERRUPTED -> interrupted ? INTERRUPTED : FAILED;
       case STOPPED, COMPLETED -> report.isSuccess() ? DONE : FAILED;
     };
   }
@@ -112,7 +110,8 @@ final class TriageAllCommand extends BaseCommand {
   }
 
   private BulkOptions options() {
-    BulkOptions options = BulkOptions.defaults().withForce(force);
+    require(!(force && degraded), "--force and --degraded cannot be combined");
+    BulkOptions options = BulkOptions.defaults().withForce(force).withOnlyDegraded(degraded);
     if (wait) {
       options = options.withMaxWait(BulkOptions.LONGEST_WAIT);
     }

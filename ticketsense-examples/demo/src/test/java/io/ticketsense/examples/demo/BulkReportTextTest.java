@@ -185,7 +185,7 @@ final class BulkReportTextTest {
         new ObjectMapper()
             .readTree(
                 """
-                {"end":"stopped","triaged":1,"skipped":2,"failed":2,
+                {"end":"stopped","triaged":1,"skipped":2,"failed":2,"degraded":0,
                  "failures":[
                    {"ticket_id":"t1","reason":"rate_limited","attempts":2,
                     "message":"Too many requests"},

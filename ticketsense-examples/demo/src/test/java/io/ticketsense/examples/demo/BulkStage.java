@@ -96,7 +96,11 @@ final class BulkStage implements AutoCloseable {
     Map<String, String> expected =
         tickets.stream().collect(Collectors.toMap(n -> KEY + "t" + n, ModelStub::triage));
     Map<String, String> kept = new HashMap<>();
-    servers.redis().keys(KEY + "*").forEach(key -> kept.put(key, servers.redis().get(key)));
+    for (String key : servers.redis().keys(KEY + "*")) {
+      // Either model of the chain may have answered.
+      String triage = servers.redis().get(key);
+      kept.put(key, triage.replaceFirst(",\"model\":\"openai/gpt-oss-(120|20)b\"}$", "}"));
+    }
     assertThat(kept).isEqualTo(expected);
   }
 

@@ -152,7 +152,7 @@ final class CommandsIT {
     JsonNode labels = new ObjectMapper().readTree(triage("t1"));
     assertThat(labels.properties())
         .extracting(Map.Entry::getKey)
-        .containsExactly("priority", "category", "sentiment", "summary", "tags");
+        .containsExactly("priority", "category", "sentiment", "summary", "tags", "model");
 
     assertThat(succeed("triage-all").out()).startsWith("Triaged 0, skipped 12, failed 0 in ");
   }
@@ -237,11 +237,10 @@ final class CommandsIT {
     boolean stillInterrupted;
     try (RedisStores redis =
             RedisStores.open(RedisURI.create(servers.variables().get("REDIS_URL")));
-        Models models = Models.of(Settings.of(name -> Optional.empty()))) {
+        Models models = Models.of(Settings.of(name -> Optional.empty()));
+        Wiring wiring = Wiring.of(tickets, redis, models)) {
       Thread.currentThread().interrupt();
-      exitCode =
-          TriageAllCommand.triage(
-              tickets, redis, models, BulkOptions.defaults(), cli.output(false));
+      exitCode = TriageAllCommand.triage(wiring, BulkOptions.defaults(), cli.output(false));
       stillInterrupted = Thread.interrupted();
     }
 

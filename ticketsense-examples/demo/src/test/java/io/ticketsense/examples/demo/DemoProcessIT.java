@@ -158,7 +158,11 @@ final class DemoProcessIT {
                 Main.class.getName(),
                 "demo",
                 "--dir",
-                DATA));
+                DATA,
+                "--port",
+                "0",
+                "--dashboard-port",
+                "0"));
     command.addAll(List.of(options));
     return command;
   }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class FaultsIT {
     return variables;
   }
 
+  /** Runs the demo, which serves on any free ports if it comes to that. */
+  private static Cli.Run demo(Map<String, String> variables, String... options) {
+    List<String> args = new ArrayList<>(List.of("demo", "--dir", folder.toString()));
+    args.addAll(List.of("--port", "0", "--dashboard-port", "0"));
+    args.addAll(List.of(options));
+    return Cli.run(variables, args.toArray(String[]::new));
+  }
+
   private static void prepare() {
     assertThat(Cli.run(servers.variables(), "init-db").exitCode()).isZero();
     assertThat(Cli.run(servers.variables(), "load-seed", "--dir", folder.toString()).exitCode())
@@ -98,9 +107,11 @@ final class FaultsIT {
         with("DATABASE_URL", "postgresql://u:s3cret@127.0.0.1:" + port + "/t");
 
     Cli.Run run =
-        List.of("load-seed", "demo").contains(command)
-            ? Cli.run(variables, command, "--dir", folder.toString())
-            : Cli.run(variables, command);
+        switch (command) {
+          case "demo" -> demo(variables);
+          case "load-seed" -> Cli.run(variables, command, "--dir", folder.toString());
+          default -> Cli.run(variables, command);
+        };
 
     assertOneLine(
         run,
@@ -253,13 +264,13 @@ final class FaultsIT {
       String port = Integer.toString(taken.getLocalPort());
 
       assertOneLine(
-          Cli.run(Map.of(), "demo", "--dir", folder.toString(), "--redis-port", port),
+          demo(Map.of(), "--redis-port", port),
           BAD_CONFIGURATION,
           "Port " + port + " for Redis is in use");
 
       Map<String, String> ownRedis = Map.of("REDIS_URL", servers.variables().get("REDIS_URL"));
       assertOneLine(
-          Cli.run(ownRedis, "demo", "--dir", folder.toString(), "--postgres-port", port),
+          demo(ownRedis, "--postgres-port", port),
           BAD_CONFIGURATION,
           "Port " + port + " for Postgres is in use");
     }

@@ -199,4 +199,46 @@ final class SettingsTest {
           .hasMessage("GROQ_TOKENS_PER_MINUTE must be a whole number of at least 1");
     }
   }
+
+  @Test
+  @DisplayName("The token of the API is read, and does not show")
+  void of_apiToken_isReadAndSecret() {
+    Settings settings = of(Map.of("TICKETSENSE_API_TOKEN", " t0ken "));
+
+    assertThat(settings.apiToken()).contains("t0ken");
+    assertThat(settings).asString().doesNotContain("t0ken");
+    assertThat(of(Map.of("TICKETSENSE_API_TOKEN", " ")).apiToken()).isEmpty();
+    assertThat(of(Map.of()).apiToken()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Pages of other servers are told by origin, and there are none by default")
+  void of_corsOrigins_areRead() {
+    assertThat(
+            of(Map.of("TICKETSENSE_CORS_ORIGINS", "https://desk.example, http://127.0.0.1:5173"))
+                .corsOrigins())
+        .containsExactly("https://desk.example", "http://127.0.0.1:5173");
+    assertThat(of(Map.of("TICKETSENSE_CORS_ORIGINS", " ")).corsOrigins()).isEmpty();
+    assertThat(of(Map.of()).corsOrigins()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "null",
+        "desk.example",
+        "ftp://desk.example",
+        "https://*.desk.example",
+        "https://desk.example/",
+        "https://desk.example/path",
+        "https://desk.example https://other.example"
+      })
+  @DisplayName("What is no list of origins is refused by name")
+  void of_malformedCorsOrigins_isRefused(String origins) {
+    assertThatThrownBy(() -> of(Map.of("TICKETSENSE_CORS_ORIGINS", origins)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("TICKETSENSE_CORS_ORIGINS must be origins such as")
+        .hasNoCause();
+  }
 }
