@@ -32,6 +32,17 @@ final class Folding {
     return folded.toString();
   }
 
+  /** Writes a text in small letters without accents, and keeps all that Unicode keeps apart. */
+  static String withoutAccents(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFD)
+        .codePoints()
+        .filter(part -> Character.getType(part) != Character.NON_SPACING_MARK)
+        .map(Character::toLowerCase)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
   private static void append(StringBuilder folded, int codePoint) {
     if (codePoint < 0x80) {
       folded.append((char) Character.toLowerCase(codePoint));

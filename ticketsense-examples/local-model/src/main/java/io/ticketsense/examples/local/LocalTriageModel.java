@@ -1,8 +1,10 @@
 package io.ticketsense.examples.local;
 
 import io.ticketsense.domain.Category;
+import io.ticketsense.domain.Deadline;
 import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Taxonomy;
+import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.domain.TriageResult;
@@ -11,7 +13,6 @@ import io.ticketsense.port.TriageFailedException;
 import io.ticketsense.port.TriageModel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -37,13 +38,16 @@ public final class LocalTriageModel implements TriageModel {
    * Loads the model that was trained when this module was built.
    *
    * @return a model, ready to use; nothing to close
-   * @throws IllegalStateException if the module was built without training
+   * @throws LocalModelException if the module was built without training, or the encoders are
+   *     missing or cannot run on this machine
    */
   public static LocalTriageModel load() {
     try (InputStream stream = Resources.open(ModelFile.NAME)) {
-      return new LocalTriageModel(ModelFile.read(stream));
+      TrainedModel model = ModelFile.read(stream);
+      Encoders.shared();
+      return new LocalTriageModel(model);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LocalModelException("The trained model cannot be read; build its module anew");
     }
   }
 
@@ -64,19 +68,44 @@ public final class LocalTriageModel implements TriageModel {
           name() + " knows the standard categories only, and the taxonomy has none of them");
     }
     Message message = Message.of(request.ticket().subject(), request.ticket().body());
-    return TriageResult.of(label(message, taxonomy), name());
+    LocalPrediction labels =
+        model.predict(evidence(message, request.deadline()), taxonomy::contains);
+    Priority priority = labels.priority().label();
+    Category category = labels.category().label();
+    TriageOutput output =
+        new TriageOutput(
+            priority,
+            category,
+            labels.sentiment().label(),
+            summarizer.summarize(message),
+            tagger.tag(message, category, priority));
+    return TriageResult.of(output, name());
   }
 
-  private TriageOutput label(Message message, Taxonomy taxonomy) {
-    SparseVector vector = model.terms().weigh(Features.of(message));
-    Priority priority = model.priority().classify(vector);
-    Category category = model.category().classify(vector, taxonomy::contains);
-    return new TriageOutput(
-        priority,
-        category,
-        model.sentiment().classify(vector),
-        summarizer.summarize(message),
-        tagger.tag(message, category, priority));
+  /**
+   * Labels a ticket and says how sure the model is.
+   *
+   * @param ticket of which the subject and the body are read
+   * @return the labels that {@link #triage} gives with the standard taxonomy
+   */
+  public LocalPrediction predict(Ticket ticket) {
+    Message message = Message.of(ticket.subject(), ticket.body());
+    Embedding embedding = Encoders.shared().encode(message);
+    return model.predict(new Evidence(Features.of(message), embedding), category -> true);
+  }
+
+  private Evidence evidence(Message message, Deadline deadline) {
+    try {
+      Embedding embedding =
+          Encoders.shared()
+              .encode(message, deadline.remaining())
+              .orElseThrow(
+                  () -> failure(FailureReason.TIMEOUT, "No time was left to ask " + name()));
+      return new Evidence(Features.of(message), embedding);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(FailureReason.CANCELLED, "The thread was interrupted");
+    }
   }
 
   private static TriageFailedException failure(FailureReason reason, String message) {

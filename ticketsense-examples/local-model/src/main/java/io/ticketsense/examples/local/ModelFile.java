@@ -17,7 +17,7 @@ final class ModelFile {
   /** Lies beside these classes. */
   static final String NAME = "model.bin.gz";
 
-  private static final int FORMAT = 0x54534D01;
+  private static final int FORMAT = 0x54534D02;
 
   private ModelFile() {}
 
@@ -33,9 +33,9 @@ final class ModelFile {
       out.writeInt(bucket);
     }
     write(terms.rarities(), out);
-    write(model.priority().weights(), out);
-    write(model.category().weights(), out);
-    write(model.sentiment().weights(), out);
+    write(model.priority(), out);
+    write(model.category(), out);
+    write(model.sentiment(), out);
     out.close();
   }
 
@@ -60,9 +60,28 @@ final class ModelFile {
         readClassifier(TrainedModel.SENTIMENTS, terms, in));
   }
 
-  private static <L> LinearClassifier<L> readClassifier(
+  private static void write(FusedClassifier<?> classifier, DataOutputStream out)
+      throws IOException {
+    out.writeDouble(classifier.sharpness());
+    write(classifier.terms().weights(), out);
+    write(classifier.minilm().weights(), out);
+    write(classifier.bge().weights(), out);
+  }
+
+  private static <L> FusedClassifier<L> readClassifier(
       List<L> labels, TermTable terms, DataInputStream in) throws IOException {
-    return new LinearClassifier<>(labels, read((terms.width() + 1) * labels.size(), in));
+    double sharpness = in.readDouble();
+    return new FusedClassifier<>(
+        labels,
+        readExpert(labels.size(), terms.width(), in),
+        readExpert(labels.size(), Vectors.denseWidth(), in),
+        readExpert(labels.size(), Vectors.denseWidth(), in),
+        sharpness);
+  }
+
+  private static LinearClassifier readExpert(int labels, int width, DataInputStream in)
+      throws IOException {
+    return new LinearClassifier(labels, read((width + 1) * labels, in));
   }
 
   private static void write(float[] values, DataOutputStream out) throws IOException {

@@ -12,14 +12,21 @@ final class Prototypes {
 
   /** Returns all of them, in order. */
   static List<Example> read() {
-    return Resources.lines("prototypes.txt").stream().map(Prototypes::example).toList();
+    return read("prototypes.txt");
+  }
+
+  /** Reads another file of the same form. */
+  static List<Example> read(String name) {
+    return Resources.lines(name).stream().map(Prototypes::example).toList();
   }
 
   private static Example example(String line) {
     String[] parts = line.split("[ |]++", 4);
+    String[] text = parts[3].split(" \\|\\| ", 2);
     return new Example(
         "",
-        parts[3],
+        text.length == 2 ? text[0] : "",
+        text[text.length - 1].replace("\\n", "\n"),
         new Labels(
             Priority.ofLabel(parts[0]).orElseThrow(),
             Category.of(parts[1]),

@@ -48,7 +48,7 @@ final class Resources {
   static InputStream open(String name) {
     InputStream stream = Resources.class.getResourceAsStream(name);
     if (stream == null) {
-      throw new IllegalStateException(name + " is not on the class path; build with Maven first");
+      throw new LocalModelException(name + " is not on the class path; build with Maven first");
     }
     return stream;
   }

@@ -79,6 +79,19 @@ final class TermTable {
     return rows[Features.wordBucket(term)] >= 0;
   }
 
+  /** Returns which share of the words and pairs of words of a text is known, 0 to 1. */
+  double knownShare(Features features) {
+    int words = 0;
+    int known = 0;
+    for (int bucket : features.buckets()) {
+      if (bucket < Features.WORD_BUCKETS) {
+        words++;
+        known += rows[bucket] >= 0 ? 1 : 0;
+      }
+    }
+    return words == 0 ? 0 : (double) known / words;
+  }
+
   /** Returns how rare a word or a pair of words is, 1 for one that every text holds. */
   float rarity(String term) {
     int row = rows[Features.wordBucket(term)];

@@ -5,6 +5,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.Taxonomy;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * All that training leaves behind.
@@ -18,11 +19,19 @@ import java.util.List;
 record TrainedModel(
     String name,
     TermTable terms,
-    LinearClassifier<Priority> priority,
-    LinearClassifier<Category> category,
-    LinearClassifier<Sentiment> sentiment) {
+    FusedClassifier<Priority> priority,
+    FusedClassifier<Category> category,
+    FusedClassifier<Sentiment> sentiment) {
 
   static final List<Priority> PRIORITIES = List.of(Priority.values());
   static final List<Category> CATEGORIES = Taxonomy.standard().categories();
   static final List<Sentiment> SENTIMENTS = List.of(Sentiment.values());
+
+  LocalPrediction predict(Evidence evidence, Predicate<Category> allowed) {
+    Vectors vectors = Vectors.of(terms, evidence);
+    return new LocalPrediction(
+        priority.classify(vectors, label -> true),
+        category.classify(vectors, allowed),
+        sentiment.classify(vectors, label -> true));
+  }
 }

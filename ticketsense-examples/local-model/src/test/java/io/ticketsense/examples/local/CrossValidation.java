@@ -5,184 +5,135 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
-/** Labels every ticket with a model that has not seen its fold, and counts what was right. */
+/** Labels every ticket with a model that has not seen its fold. */
 final class CrossValidation {
 
-  static final String HEADER =
-      "| split | field | accuracy | macro-F1 | defensible | majority class: the same three |\n"
-          + "|---|---|---|---|---|---|";
+  private final LocalModelTrainer trainer;
+  private final List<Example> tickets;
+  private final List<Evidence> evidence;
 
-  private final List<SeedTicket> seeds;
-  private final List<Features> texts;
-  private final List<Features> prototypes = new ArrayList<>();
-  private final List<Labels> prototypeLabels = new ArrayList<>();
-
-  CrossValidation(List<SeedTicket> seeds) {
-    this.seeds = seeds;
-    this.texts = seeds.stream().map(SeedTicket::example).map(CrossValidation::features).toList();
-    for (Example prototype : Prototypes.read()) {
-      prototypes.add(features(prototype));
-      prototypeLabels.add(prototype.labels());
-    }
+  CrossValidation(LocalModelTrainer trainer, List<Example> tickets) {
+    this.trainer = trainer;
+    this.tickets = tickets;
+    this.evidence = trainer.evidence(tickets);
   }
 
-  /** How good the labels of one field are, beside those of always choosing the majority. */
-  record Score(
-      String split,
-      String field,
-      double accuracy,
-      double macroF1,
-      double defensible,
-      double majorityAccuracy,
-      double majorityF1,
-      double majorityDefensible) {
-
-    String row() {
-      return String.format(
-          Locale.ROOT,
-          "| %s | %s | %.1f | %.1f | %.1f | %.1f / %.1f / %.1f |",
-          split,
-          field,
-          100 * accuracy,
-          100 * macroF1,
-          100 * defensible,
-          100 * majorityAccuracy,
-          100 * majorityF1,
-          100 * majorityDefensible);
-    }
+  /** Returns the fold of every ticket: one a theme. */
+  int[] themes() {
+    List<String> themes = tickets.stream().map(Example::theme).distinct().sorted().toList();
+    return tickets.stream().mapToInt(ticket -> themes.indexOf(ticket.theme())).toArray();
   }
 
-  /** Leaves out a random part each time. */
-  List<Score> randomFolds(int folds, long seed) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < seeds.size(); i++) {
-      order.add(i);
-    }
+  /** Returns the fold of every ticket: one of so many, by chance. */
+  int[] random(int folds, long seed) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, tickets.size()).boxed().toList());
     Collections.shuffle(order, new Random(seed));
-    int[] fold = new int[seeds.size()];
+    int[] fold = new int[tickets.size()];
     for (int i = 0; i < fold.length; i++) {
       fold[order.get(i)] = i % folds;
     }
-    return scores("random " + folds + "-fold", folds, i -> fold[i]);
+    return fold;
   }
 
-  /** Leaves out a batch each time. */
-  List<Score> batches() {
-    List<String> batches = seeds.stream().map(SeedTicket::batch).distinct().sorted().toList();
-    return scores(
-        "leave one batch out", batches.size(), i -> batches.indexOf(seeds.get(i).batch()));
+  /**
+   * The model as it ships: tickets and prototypes, calibrated on themes within the training set.
+   */
+  List<LocalPrediction> fused(int[] folds) {
+    return heldOut(
+        folds,
+        (training, texts) -> {
+          TrainedModel model = trainer.train(training, Prototypes.read());
+          return text -> model.predict(text, category -> true);
+        });
   }
 
-  private List<Score> scores(String split, int folds, IntUnaryOperator foldOf) {
-    List<Labels> predicted = new ArrayList<>(Collections.nCopies(seeds.size(), null));
-    List<Labels> majority = new ArrayList<>(predicted);
-    for (int fold = 0; fold < folds; fold++) {
-      List<Features> trainingTexts = new ArrayList<>();
-      List<Labels> trainingLabels = new ArrayList<>();
-      List<Integer> heldOut = new ArrayList<>();
-      for (int i = 0; i < seeds.size(); i++) {
-        if (foldOf.applyAsInt(i) == fold) {
-          heldOut.add(i);
-        } else {
-          trainingTexts.add(texts.get(i));
-          trainingLabels.add(seeds.get(i).labels());
-        }
-      }
-      Labels common = majority(trainingLabels);
-      trainingTexts.addAll(prototypes);
-      trainingLabels.addAll(prototypeLabels);
-      TrainedModel model = ModelTrainer.train("fold", trainingTexts, trainingLabels);
-      for (int i : heldOut) {
-        majority.set(i, common);
-        predicted.set(i, labels(model, texts.get(i)));
-      }
+  /** Gives the same labels in a third of the time. */
+  List<LocalPrediction> uncalibrated(int[] folds) {
+    List<Example> prototypes = Prototypes.read();
+    List<Evidence> theirs = trainer.evidence(prototypes);
+    return heldOut(
+        folds,
+        (training, texts) -> {
+          List<Example> examples = new ArrayList<>(training);
+          examples.addAll(prototypes);
+          List<Evidence> all = new ArrayList<>(texts);
+          all.addAll(theirs);
+          TrainedModel model = new ModelTrainer("fold", examples, all).uncalibrated();
+          return text -> model.predict(text, category -> true);
+        });
+  }
+
+  /** Words and groups of letters of the tickets alone. */
+  List<Labels> termsOnly(int[] folds) {
+    return heldOut(
+        folds,
+        (training, texts) -> {
+          TermTable terms = TermTable.of(texts.stream().map(Evidence::features).toList());
+          List<Vectors> rows = texts.stream().map(text -> Vectors.of(terms, text)).toList();
+          ExpertTrainer experts = new ExpertTrainer(terms.width(), rows, training);
+          LinearClassifier priority = experts.trainTerms(TrainedModel.PRIORITIES, Labels::priority);
+          LinearClassifier category = experts.trainTerms(TrainedModel.CATEGORIES, Labels::category);
+          LinearClassifier sentiment =
+              experts.trainTerms(TrainedModel.SENTIMENTS, Labels::sentiment);
+          return text -> {
+            SparseVector vector = Vectors.of(terms, text).terms();
+            return new Labels(
+                best(TrainedModel.PRIORITIES, priority, vector),
+                best(TrainedModel.CATEGORIES, category, vector),
+                best(TrainedModel.SENTIMENTS, sentiment, vector));
+          };
+        });
+  }
+
+  /** Always the most frequent label of the other folds. */
+  List<Labels> majority(int[] folds) {
+    return heldOut(
+        folds,
+        (training, texts) -> {
+          Labels labels =
+              new Labels(
+                  mostFrequent(training, Labels::priority),
+                  mostFrequent(training, Labels::category),
+                  mostFrequent(training, Labels::sentiment));
+          return text -> labels;
+        });
+  }
+
+  private static <L> L best(List<L> labels, LinearClassifier classifier, SparseVector vector) {
+    double[] scores = classifier.logProbabilities(vector);
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
     }
-    return List.of(
-        score(split, "priority", predicted, majority, Labels::priority, SeedTicket::priorities),
-        score(split, "category", predicted, majority, Labels::category, SeedTicket::categories),
-        score(split, "sentiment", predicted, majority, Labels::sentiment, SeedTicket::sentiments));
+    return labels.get(best);
   }
 
-  private <L> Score score(
-      String split,
-      String field,
-      List<Labels> predicted,
-      List<Labels> majority,
-      Function<Labels, L> label,
-      Function<SeedTicket, Set<L>> defensible) {
-    BiFunction<List<Labels>, Boolean, Double> share =
-        (answers, strict) -> {
-          int right = 0;
-          for (int i = 0; i < seeds.size(); i++) {
-            L answer = label.apply(answers.get(i));
-            SeedTicket seed = seeds.get(i);
-            right +=
-                (strict
-                        ? answer.equals(label.apply(seed.labels()))
-                        : defensible.apply(seed).contains(answer))
-                    ? 1
-                    : 0;
-          }
-          return (double) right / seeds.size();
-        };
-    return new Score(
-        split,
-        field,
-        share.apply(predicted, true),
-        macroF1(predicted, label),
-        share.apply(predicted, false),
-        share.apply(majority, true),
-        macroF1(majority, label),
-        share.apply(majority, false));
-  }
-
-  private <L> double macroF1(List<Labels> answers, Function<Labels, L> label) {
-    Map<L, int[]> counts = new HashMap<>();
-    for (int i = 0; i < seeds.size(); i++) {
-      L answer = label.apply(answers.get(i));
-      L truth = label.apply(seeds.get(i).labels());
-      counts.computeIfAbsent(answer, key -> new int[3])[1]++;
-      counts.computeIfAbsent(truth, key -> new int[3])[2]++;
-      if (answer.equals(truth)) {
-        counts.get(answer)[0]++;
-      }
+  private <P> List<P> heldOut(
+      int[] folds, BiFunction<List<Example>, List<Evidence>, Function<Evidence, P>> training) {
+    Map<Integer, Function<Evidence, P>> models = new HashMap<>();
+    for (int fold : IntStream.of(folds).distinct().toArray()) {
+      int[] others = IntStream.range(0, folds.length).filter(i -> folds[i] != fold).toArray();
+      models.put(
+          fold,
+          training.apply(
+              IntStream.of(others).mapToObj(tickets::get).toList(),
+              IntStream.of(others).mapToObj(evidence::get).toList()));
     }
-    return counts.values().stream()
-        .mapToDouble(count -> 2.0 * count[0] / (count[1] + count[2]))
-        .average()
-        .orElse(0);
+    return IntStream.range(0, folds.length)
+        .mapToObj(i -> models.get(folds[i]).apply(evidence.get(i)))
+        .toList();
   }
 
-  private static Labels labels(TrainedModel model, Features text) {
-    SparseVector vector = model.terms().weigh(text);
-    return new Labels(
-        model.priority().classify(vector),
-        model.category().classify(vector),
-        model.sentiment().classify(vector));
-  }
-
-  private static Labels majority(List<Labels> labels) {
-    return new Labels(
-        mostFrequent(labels, Labels::priority),
-        mostFrequent(labels, Labels::category),
-        mostFrequent(labels, Labels::sentiment));
-  }
-
-  private static <L> L mostFrequent(List<Labels> labels, Function<Labels, L> field) {
+  private static <L> L mostFrequent(List<Example> examples, Function<Labels, L> field) {
     Map<L, Integer> counts = new HashMap<>();
-    labels.forEach(label -> counts.merge(field.apply(label), 1, Integer::sum));
-    return Collections.max(counts.entrySet(), Comparator.comparing(Map.Entry::getValue)).getKey();
-  }
-
-  private static Features features(Example example) {
-    return Features.of(Message.of(example.subject(), example.body()));
+    examples.forEach(example -> counts.merge(field.apply(example.labels()), 1, Integer::sum));
+    return Collections.max(counts.entrySet(), Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .getKey();
   }
 }

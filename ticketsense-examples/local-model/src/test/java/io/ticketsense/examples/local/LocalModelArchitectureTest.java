@@ -16,11 +16,19 @@ final class LocalModelArchitectureTest {
       new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   @Test
-  @DisplayName("Only the model is public")
-  void classes_public_areTheModel() {
+  @DisplayName("Only the model, what it predicts and throws, and its trainer are public")
+  void classes_public_areTheModelAndItsTrainer() {
     classes()
         .that()
         .doNotHaveFullyQualifiedName(LocalTriageModel.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(LocalPrediction.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(Estimate.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(LocalModelTrainer.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(LocalModelException.class.getName())
         .and()
         .haveSimpleNameNotEndingWith("package-info")
         .should()
@@ -33,10 +41,22 @@ final class LocalModelArchitectureTest {
   void classes_otherThanTrainer_doNotUseLiblinear() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ModelTrainer.class.getName())
+        .haveNameNotMatching(".*\\.ExpertTrainer(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("de.bwaldvogel..")
+        .check(MAIN);
+  }
+
+  @Test
+  @DisplayName("Only the encoder sees the library that runs it")
+  void classes_otherThanEncoder_doNotUseOnnxRuntime() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(SentenceEncoder.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
         .check(MAIN);
   }
 

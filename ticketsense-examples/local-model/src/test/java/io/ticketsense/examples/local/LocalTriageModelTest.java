@@ -11,6 +11,7 @@ import io.ticketsense.domain.Ticket;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriageRequest;
 import io.ticketsense.error.FailureReason;
+import io.ticketsense.evaluation.LabelledTicket;
 import io.ticketsense.port.TriageFailedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class LocalTriageModelTest {
   @Test
   @DisplayName("The name holds the hash of the training set")
   void name_ofShippedModel_hasHash() {
-    assertThat(MODEL.name()).matches("local-liblinear-[0-9a-f]{8}");
+    assertThat(MODEL.name()).matches("local-minilm-bge-[0-9a-f]{8}");
     assertThat(MODEL.triage(Requests.of("a", "b")).model()).hasValue(MODEL.name());
   }
 
@@ -83,13 +84,13 @@ final class LocalTriageModelTest {
   @Test
   @DisplayName("Loading and labelling all seed tickets takes seconds at most")
   void triage_allSeeds_takesSeconds() throws IOException {
-    List<SeedTicket> seeds = SeedData.read(SeedFolder.REAL).labelled();
+    List<LabelledTicket> seeds = TrainLocalModel.read(SeedFolder.REAL).labelled();
 
     assertTimeout(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         () -> {
           LocalTriageModel model = LocalTriageModel.load();
-          for (SeedTicket seed : seeds) {
+          for (LabelledTicket seed : seeds) {
             assertThat(model.triage(Requests.of(seed.ticket(), Taxonomy.standard())).model())
                 .isPresent();
           }
@@ -226,5 +227,59 @@ final class LocalTriageModelTest {
 
   private static TriageOutput sample(int number) {
     return triage("Subject " + number, HostileText.random(number, 200));
+  }
+
+  @Test
+  @DisplayName("A thread that is interrupted gets no answer, and stays interrupted")
+  void triage_interrupted_isCancelled() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> MODEL.triage(Requests.of("a", "b")))
+          .isInstanceOfSatisfying(
+              TriageFailedException.class,
+              e -> assertThat(e.reason()).isEqualTo(FailureReason.CANCELLED));
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      boolean cleared = Thread.interrupted();
+      assertThat(cleared).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("A prediction has the labels of a triage, and says how sure it is")
+  void predict_plainTicket_isSure() {
+    TriageRequest request =
+        Requests.of("Charged twice", "You charged my card twice, please refund the payment.");
+    TriageOutput output = MODEL.triage(request).output();
+
+    LocalPrediction prediction = MODEL.predict(request.ticket());
+
+    assertThat(prediction.category().label()).isEqualTo(output.category());
+    assertThat(prediction.priority().label()).isEqualTo(output.priority());
+    assertThat(prediction.sentiment().label()).isEqualTo(output.sentiment());
+    assertThat(prediction.category().probability()).isBetween(0.7, 1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"xq zvrr blorf kwyjibo", "\uD83D\uDE21", "0xDEADBEEF 7f3a 91cc", "発票 再送 願"})
+  @DisplayName("Of a text in no language that it knows, the model is not sure")
+  void predict_noLanguage_isUnsure(String text) {
+    LocalPrediction prediction = MODEL.predict(Requests.of(text, text).ticket());
+
+    assertThat(prediction.priority().probability()).isLessThan(0.5);
+    assertThat(prediction.category().probability()).isLessThan(0.5);
+    assertThat(prediction.sentiment().probability()).isLessThan(0.5);
+  }
+
+  @Test
+  @DisplayName("German, Spanish and French tickets are understood where they are plain")
+  void triage_otherLanguages_areUnderstood() {
+    assertThat(triage("Rechnung", "Die Rechnung wurde doppelt abgebucht.").category())
+        .isEqualTo(Category.BILLING);
+    assertThat(triage("Error", "No puedo iniciar sesión, sale un error.").category())
+        .isEqualTo(Category.TECHNICAL);
+    assertThat(triage("Idée", "Serait-il possible d'ajouter un mode sombre ?").category())
+        .isEqualTo(Category.FEATURE_REQUEST);
   }
 }

@@ -28,7 +28,7 @@ final class PrototypesTest {
   @DisplayName("No prototype is taken from a ticket: none shares eight words in a row with one")
   void read_prototypes_areNotTakenFromTickets() throws IOException {
     Set<String> tickets = new HashSet<>();
-    SeedData.read(SeedFolder.REAL)
+    TrainLocalModel.read(SeedFolder.REAL)
         .labelled()
         .forEach(seed -> tickets.addAll(shingles(seed.ticket().body())));
 

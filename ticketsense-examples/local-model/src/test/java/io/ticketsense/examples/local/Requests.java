@@ -20,7 +20,11 @@ final class Requests {
   }
 
   static TriageRequest of(String subject, String body, Taxonomy taxonomy) {
-    return of(new Ticket("t-1", subject, body, "Ana", "ana@moonpost.example", TIME), taxonomy);
+    return of(ticket("t-1", subject, body), taxonomy);
+  }
+
+  static Ticket ticket(String id, String subject, String body) {
+    return new Ticket(id, subject, body, "Ana", "ana@moonpost.example", TIME);
   }
 
   static TriageRequest of(Ticket ticket, Taxonomy taxonomy) {

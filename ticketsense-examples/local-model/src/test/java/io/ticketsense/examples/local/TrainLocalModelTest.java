@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketsense.domain.Category;
-import io.ticketsense.domain.Priority;
+import io.ticketsense.evaluation.LabelledDataException;
+import io.ticketsense.evaluation.LabelledTickets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class TrainLocalModelTest {
   private static final String GOOD = SeedFolder.labels("ticket_001", "low", "billing", "neutral");
 
   @TempDir private Path folder;
+  @TempDir private Path output;
 
   @Test
   @DisplayName("The model in the jar is what the data give, byte for byte")
@@ -36,84 +38,45 @@ final class TrainLocalModelTest {
   @Test
   @DisplayName("Tickets without labels are left out, and counted")
   void read_someUnlabelled_areCounted() throws IOException {
-    SeedData data = SeedData.read(SeedFolder.write(folder, "{" + GOOD + "}"));
+    LabelledTickets data = TrainLocalModel.read(SeedFolder.write(folder, "{" + GOOD + "}"));
 
     assertThat(data.unlabelled()).isEqualTo(1);
     assertThat(data.labelled())
         .singleElement()
         .satisfies(
-            seed -> {
-              assertThat(seed.ticket().id()).isEqualTo("ticket_001");
-              assertThat(seed.batch()).isEqualTo("batch_1.json");
-              assertThat(seed.labels().category()).isEqualTo(Category.BILLING);
-              assertThat(seed.priorities()).containsExactly(Priority.LOW);
+            labelled -> {
+              assertThat(labelled.ticket().id()).isEqualTo("ticket_001");
+              assertThat(Example.of(labelled).theme()).isEqualTo("batch_1");
             });
   }
 
   @Test
-  @DisplayName("Other labels that can be defended are read too")
-  void read_alsoLabels_areDefensible() throws IOException {
-    String labels = "{" + GOOD.replace("_also\":[]", "_also\":[\"high\",\"medium\"]") + "}";
-
-    SeedTicket seed = SeedData.read(SeedFolder.write(folder, labels)).labelled().get(0);
-
-    assertThat(seed.labels().priority()).isEqualTo(Priority.LOW);
-    assertThat(seed.priorities())
-        .containsExactlyInAnyOrder(Priority.LOW, Priority.HIGH, Priority.MEDIUM);
-  }
-
-  @Test
   @DisplayName(
-      "Every unknown label fails the build, with its ticket, its field and what is allowed")
-  void main_unknownLabels_throws() throws IOException {
+      "Every unknown label or id fails the build, with its ticket, its field and what is allowed")
+  void train_unknownLabels_throws() throws IOException {
     String labels =
         "{"
             + SeedFolder.labels("ticket_001", "URGENT", "billing", "calm")
             + ","
-            + SeedFolder.labels("ticket_002", "low", "Billing", "neutral")
-                .replace("_also\":[]", "_also\":[\"low\",\"asap\"]")
+            + SeedFolder.labels("ticket_999", "low", "billing", "neutral")
             + "}";
     SeedFolder.write(folder, labels);
 
     assertThatThrownBy(() -> train(folder))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "labels.json: ticket_001.priority is \"URGENT\" and must be one of low, medium, high,"
-                + " critical; ticket_001.sentiment is \"calm\" and must be one of positive,"
-                + " neutral, negative, angry; ticket_002.priority_also[1] is \"asap\" and must be"
-                + " one of low, medium, high, critical; ticket_002.category is \"Billing\" and"
-                + " must be one of billing, technical, feature_request, complaint, general");
-  }
-
-  @Test
-  @DisplayName("A missing label is an unknown label; labels of no ticket are wrong, too")
-  void read_missingLabelOrTicket_throws() throws IOException {
-    SeedFolder.write(
-        folder,
-        "{\"ticket_002\":{\"priority\":\"low\"},"
-            + SeedFolder.labels("ticket_999", "low", "billing", "neutral")
-            + "}");
-
-    assertThatThrownBy(() -> SeedData.read(folder))
-        .hasMessageContaining("ticket_002.category is \"\"")
-        .hasMessageContaining("ticket_999 is labelled, but no batch holds it");
-  }
-
-  @Test
-  @DisplayName("A ticket may be in one batch only")
-  void read_ticketInTwoBatches_throws() throws IOException {
-    SeedFolder.write(folder, "{}");
-    Files.copy(folder.resolve("batch_1.json"), folder.resolve("batch_2.json"));
-
-    assertThatThrownBy(() -> SeedData.read(folder)).hasMessage("ticket_001 is in two batches");
+        .isInstanceOf(LabelledDataException.class)
+        .hasMessageContaining("ticket_001: priority must be one of low, medium, high, critical")
+        .hasMessageContaining(
+            "ticket_001: sentiment must be one of positive, neutral, negative, angry")
+        .hasMessageContaining("ticket_999: there is no ticket with this id");
+    assertThat(output.resolve("classes")).doesNotExist();
   }
 
   @Test
   @DisplayName("Without labels there is nothing to train on")
   void main_noLabels_throws() {
     assertThatThrownBy(() -> train(folder.resolve("none")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("There is no file .*labels.json");
+        .isInstanceOf(LabelledDataException.class)
+        .hasMessageEndingWith("labels.json: does not exist");
     assertThatThrownBy(() -> TrainLocalModel.main(new String[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Usage");
@@ -126,13 +89,32 @@ final class TrainLocalModelTest {
     String other =
         read(train(SeedFolder.write(folder, "{" + GOOD.replace("low", "high") + "}"))).name();
 
-    assertThat(name).matches("local-liblinear-[0-9a-f]{8}").isNotEqualTo(other);
+    assertThat(name).matches("local-minilm-bge-[0-9a-f]{8}").isNotEqualTo(other);
+  }
+
+  @Test
+  @DisplayName("Nothing is trained again until a ticket, a label or the code changes")
+  void main_sameInput_doesNothing() throws IOException {
+    SeedFolder.write(folder, "{" + GOOD + "}");
+    byte[] model = train(folder);
+    Path file = output.resolve("classes/io/ticketsense/examples/local/model.bin.gz");
+    byte[] mark = model.clone();
+    mark[mark.length - 1]++;
+    Files.write(file, mark);
+
+    assertThat(train(folder)).isEqualTo(mark);
+
+    Files.writeString(output.resolve("classes/Other.class"), "code");
+    assertThat(train(folder)).isEqualTo(model);
+
+    Files.write(file, new byte[] {1});
+    assertThat(train(folder)).isEqualTo(model);
   }
 
   @Test
   @DisplayName("A model that is written and read is the same")
   void read_writtenModel_isTheSame() throws IOException {
-    TrainedModel model = ModelTrainer.train(Prototypes.read());
+    TrainedModel model = TestTraining.TRAINER.train(List.of(), Prototypes.read());
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ModelFile.write(model, file);
 
@@ -142,9 +124,9 @@ final class TrainLocalModelTest {
     assertThat(read.terms().documents()).isEqualTo(model.terms().documents());
     assertThat(read.terms().buckets()).isEqualTo(model.terms().buckets());
     assertThat(read.terms().rarities()).isEqualTo(model.terms().rarities());
-    assertThat(read.priority().weights()).isEqualTo(model.priority().weights());
-    assertThat(read.category().weights()).isEqualTo(model.category().weights());
-    assertThat(read.sentiment().weights()).isEqualTo(model.sentiment().weights());
+    assertSame(read.priority(), model.priority());
+    assertSame(read.category(), model.category());
+    assertSame(read.sentiment(), model.sentiment());
   }
 
   @Test
@@ -155,7 +137,7 @@ final class TrainLocalModelTest {
             .filter(example -> !example.labels().category().equals(Category.COMPLAINT))
             .toList();
 
-    assertThatThrownBy(() -> ModelTrainer.train(examples))
+    assertThatThrownBy(() -> TestTraining.TRAINER.train(List.of(), examples))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("complaint");
   }
@@ -166,9 +148,17 @@ final class TrainLocalModelTest {
     assertThatThrownBy(() -> read(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
   }
 
+  private static void assertSame(FusedClassifier<?> read, FusedClassifier<?> written) {
+    assertThat(read.labels()).isEqualTo(written.labels());
+    assertThat(read.terms().weights()).isEqualTo(written.terms().weights());
+    assertThat(read.minilm().weights()).isEqualTo(written.minilm().weights());
+    assertThat(read.bge().weights()).isEqualTo(written.bge().weights());
+    assertThat(read.sharpness()).isEqualTo(written.sharpness());
+  }
+
   private byte[] train(Path data) throws IOException {
-    Path classes = folder.resolve("classes");
-    TrainLocalModel.main(new String[] {data.toString(), classes.toString()});
+    Path classes = output.resolve("classes");
+    TrainLocalModel.train(TestTraining.TRAINER, data, classes);
     return Files.readAllBytes(classes.resolve("io/ticketsense/examples/local/model.bin.gz"));
   }
 

@@ -1,0 +1,123 @@
+package io.ticketsense.examples.local;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Turns text into the numbers in which texts of like meaning lie close: a small neural network,
+ * trained by others on a great many sentences. Runs on the thread that calls. Safe for all threads.
+ */
+final class SentenceEncoder {
+
+  /** How many numbers a text becomes. */
+  static final int WIDTH = 384;
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final boolean mean;
+
+  /**
+   * Loads a network.
+   *
+   * @param resource its file on the class path
+   * @param mean whether a text is the mean of its pieces; otherwise it is the first of them
+   * @throws LocalModelException if it is missing or this machine cannot run it
+   */
+  SentenceEncoder(String resource, boolean mean) {
+    this.mean = mean;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // One thread, the caller's; no memory kept for the longest text ever seen.
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
+      environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      session = environment.createSession(bytes(resource), options);
+    } catch (LinkageError e) {
+      throw new LocalModelException(NativeCode.notLoaded(e));
+    } catch (OrtException e) {
+      throw new LocalModelException(
+          "The encoder " + resource + " does not run on this machine: " + e.getCode());
+    } catch (IOException e) {
+      throw new LocalModelException("The encoder " + resource + " cannot be read");
+    }
+  }
+
+  /** Reads a file of tens of megabytes without a second copy. */
+  private static byte[] bytes(String resource) throws IOException {
+    URL url = SentenceEncoder.class.getResource("/" + resource);
+    if (url == null) {
+      throw new LocalModelException(
+          resource + " is not on the class path; its artifact is missing");
+    }
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream stream = connection.getInputStream()) {
+      byte[] bytes = new byte[connection.getContentLength()];
+      new DataInputStream(stream).readFully(bytes);
+      return bytes;
+    }
+  }
+
+  /**
+   * Encodes a text.
+   *
+   * @param pieces of the text, at least two
+   * @return {@link #WIDTH} numbers of length 1 together
+   */
+  float[] encode(long[] pieces) {
+    long[] shape = {1, pieces.length};
+    long[] ones = new long[pieces.length];
+    Arrays.fill(ones, 1);
+    try (OnnxTensor ids = tensor(pieces, shape);
+        OnnxTensor mask = tensor(ones, shape);
+        OnnxTensor types = tensor(new long[pieces.length], shape)) {
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      inputs.put("input_ids", ids);
+      inputs.put("attention_mask", mask);
+      inputs.put("token_type_ids", types);
+      inputs.keySet().retainAll(session.getInputNames());
+      try (OrtSession.Result result = session.run(inputs)) {
+        return pooled(result.get(0));
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("The encoder failed: " + e.getCode(), e);
+    }
+  }
+
+  private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
+  }
+
+  private float[] pooled(OnnxValue output) throws OrtException {
+    float[][] rows = ((float[][][]) output.getValue())[0];
+    float[] text = rows[0].clone();
+    for (int row = 1; mean && row < rows.length; row++) {
+      for (int i = 0; i < text.length; i++) {
+        text[i] += rows[row][i];
+      }
+    }
+    double squares = 0;
+    for (float value : text) {
+      squares += value * value;
+    }
+    float factor = (float) (1 / StrictMath.sqrt(squares));
+    for (int i = 0; i < text.length; i++) {
+      text[i] *= factor;
+    }
+    return text;
+  }
+}
