@@ -77,7 +77,8 @@ public final class Main implements Runnable {
             .addSubcommand(new LoadSeedCommand(settings))
             .addSubcommand(new TriageAllCommand(settings))
             .addSubcommand(new RefreshOverviewCommand(settings))
-            .addSubcommand(new ServeCommand(settings));
+            .addSubcommand(new ServeCommand(settings))
+            .addSubcommand(new EvaluateCommand(settings));
     return commandLine
         .registerConverter(Integer.class, number(Integer::valueOf))
         .registerConverter(int.class, number(Integer::valueOf))

@@ -26,7 +26,7 @@ final class MainTest {
         "''                          | Missing command",
         "--json                      | Unknown option: '--json'",
         "tidy                        | Unknown command 'tidy'; there are demo, init-db, load-seed,"
-            + " triage-all, refresh-overview, serve",
+            + " triage-all, refresh-overview, serve, evaluate",
         "triage-all --nope           | Unknown option: '--nope'",
         "init-db now                 | Unmatched argument at index 1: 'now'",
         "triage-all --limit          | Missing required parameter for option '--limit' (N)",

@@ -1,0 +1,173 @@
+package io.ticketsense.examples.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketsense.domain.Ticker;
+import io.ticketsense.evaluation.Comparison;
+import io.ticketsense.evaluation.Evaluation;
+import io.ticketsense.evaluation.EvaluationHtml;
+import io.ticketsense.evaluation.EvaluationJson;
+import io.ticketsense.evaluation.EvaluationText;
+import io.ticketsense.evaluation.LabelledDataException;
+import io.ticketsense.evaluation.Thresholds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "evaluate",
+    description =
+        "Asks a model about labelled tickets and scores its answers. Needs no Postgres and no"
+            + " Redis.")
+final class EvaluateCommand extends BaseCommand {
+
+  private static final int MAX_CONCURRENCY = 1_024;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "local or groq (default: the one that the variables ask for).")
+  private @Nullable String model;
+
+  @Option(
+      names = "--as-shipped",
+      description =
+          "On the seed tickets, ask the local model that has learnt from them. By default each of"
+              + " their files is asked about by one that has learnt from the others.")
+  private boolean asShipped;
+
+  @Mixin private EvaluateData data;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Ask about N tickets at a time, 1 to 1024 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8")
+  private int concurrency;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a report with the confusion matrices drawn.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--min",
+      paramLabel = "FIELD.METRIC=SCORE",
+      description =
+          "End with exit code 1 below this score, as in category.accuracy=0.8. Metrics: accuracy,"
+              + " acceptable_accuracy, macro_f1, weighted_kappa. May be given several times.")
+  private List<String> minima = new ArrayList<>();
+
+  @Option(
+      names = "--compare",
+      paramLabel = "NAME|FILE",
+      description =
+          "Compare with another model, or with what --json printed for the same tickets before.")
+  private @Nullable String compare;
+
+  EvaluateCommand(Supplier<Settings> settings) {
+    super(settings);
+  }
+
+  @Override
+  int run(Settings settings, Output output) {
+    Thresholds thresholds = EvaluateThresholds.of(minima);
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw new ConfigurationException("--concurrency must be 1 to " + MAX_CONCURRENCY);
+    }
+    EvaluateModel first = EvaluateModel.named(model, "--model", settings);
+    Optional<EvaluateModel> second =
+        Optional.ofNullable(compare)
+            .filter(EvaluateModel::isName)
+            .map(name -> EvaluateModel.named(name, "--compare", settings));
+    try {
+      Optional<Evaluation> earlier =
+          Optional.ofNullable(compare)
+              .filter(name -> !EvaluateModel.isName(name))
+              .map(file -> EvaluationJson.read(Path.of(file)));
+      EvaluateData.Read tickets = data.read(output);
+      Evaluation evaluation = evaluate(first, tickets, output);
+      Optional<Evaluation> other =
+          second.isPresent() ? Optional.of(evaluate(second.get(), tickets, output)) : earlier;
+      return report(evaluation, other, thresholds, output);
+    } catch (LabelledDataException e) {
+      throw new ConfigurationException(e.getMessage());
+    } catch (InterruptedException e) {
+      return INTERRUPTED;
+    }
+  }
+
+  private Evaluation evaluate(EvaluateModel of, EvaluateData.Read tickets, Output output)
+      throws InterruptedException {
+    try (EvaluateModel.Opened opened = of.open(tickets, asShipped)) {
+      opened.note().ifPresent(output::note);
+      return opened
+          .evaluator()
+          .concurrency(concurrency)
+          .listener(new EvaluateProgress(output, Ticker.system()))
+          .build()
+          .evaluate(tickets.asked());
+    }
+  }
+
+  private int report(
+      Evaluation evaluation, Optional<Evaluation> other, Thresholds thresholds, Output output) {
+    Optional<Comparison> comparison = other.map(with -> compare(evaluation, with));
+    if (html != null) {
+      write(
+          html,
+          comparison
+              .map(with -> EvaluationHtml.of(evaluation, with))
+              .orElseGet(() -> EvaluationHtml.of(evaluation)));
+    }
+    String text = EvaluationText.of(evaluation);
+    output.result(
+        comparison.map(with -> text + "\n\n" + EvaluationText.of(with)).orElse(text),
+        json(
+            comparison
+                .map(with -> EvaluationJson.write(evaluation, with))
+                .orElseGet(() -> EvaluationJson.write(evaluation))));
+    List<String> misses = thresholds.misses(evaluation);
+    misses.forEach(miss -> output.problem("Threshold missed: " + miss));
+    int failed = evaluation.overall().failed() + other.map(o -> o.overall().failed()).orElse(0);
+    if (failed > 0) {
+      output.problem(failed + " tickets failed");
+    }
+    return misses.isEmpty() && failed == 0 ? DONE : FAILED;
+  }
+
+  private static Comparison compare(Evaluation evaluation, Evaluation other) {
+    try {
+      return Comparison.of(evaluation, other);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--compare: " + e.getMessage());
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ConfigurationException("--html: could not write " + file);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Our own JSON can be read", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.ticketsense.examples.demo;
+
+import io.ticketsense.evaluation.Evaluator;
+import io.ticketsense.evaluation.LabelledTicket;
+import io.ticketsense.examples.local.LocalModelTrainer;
+import io.ticketsense.examples.local.LocalTriageModel;
+import io.ticketsense.port.TriageModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A model to evaluate, by the name that the command line has for it. */
+final class EvaluateModel {
+
+  private static final String LOCAL = "local";
+  private static final String GROQ = "groq";
+  private static final String SEEN =
+      "CAUTION: the local model has learnt from these very tickets. On others it is not as good.";
+
+  /**
+   * A model that is ready to be asked.
+   *
+   * @param evaluator what asks it
+   * @param note what to know before it is asked
+   * @param models what to close
+   */
+  record Opened(Evaluator.Builder evaluator, Optional<String> note, Optional<Models> models)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      models.ifPresent(Models::close);
+    }
+  }
+
+  private final boolean local;
+  private final Settings settings;
+
+  private EvaluateModel(boolean local, Settings settings) {
+    this.local = local;
+    this.settings = settings;
+  }
+
+  static boolean isName(String text) {
+    return text.equals(LOCAL) || text.equals(GROQ);
+  }
+
+  /**
+   * Finds a model.
+   *
+   * @param name null for the one that the settings ask for
+   * @param option that named it
+   */
+  static EvaluateModel named(@Nullable String name, String option, Settings settings) {
+    boolean groqIsThere = settings.groqApiKey().isPresent() || settings.groqBaseUrl().isPresent();
+    if (name == null) {
+      return new EvaluateModel(!groqIsThere, settings);
+    }
+    if (!isName(name)) {
+      throw new ConfigurationException(option + " must be " + LOCAL + " or " + GROQ);
+    }
+    if (name.equals(GROQ) && !groqIsThere) {
+      throw new ConfigurationException(
+          option + " " + GROQ + " needs GROQ_API_KEY or GROQ_BASE_URL");
+    }
+    return new EvaluateModel(name.equals(LOCAL), settings);
+  }
+
+  /**
+   * Loads the model.
+   *
+   * @param tickets that it is to be asked about
+   * @param asShipped whether to ask a model even about tickets that it has learnt from
+   */
+  Opened open(EvaluateData.Read tickets, boolean asShipped) {
+    if (local && tickets.seeds() && !asShipped) {
+      return heldOut(tickets);
+    }
+    Models models = local ? new Models(LocalTriageModel.load(), List.of()) : Models.of(settings);
+    Evaluator.Builder evaluator = Evaluator.builder(models.model());
+    if (!local || !tickets.seeds()) {
+      return new Opened(evaluator, Optional.empty(), Optional.of(models));
+    }
+    return new Opened(
+        evaluator.name(models.model().name() + " (has learnt from these tickets)"),
+        Optional.of(SEEN),
+        Optional.of(models));
+  }
+
+  /** Trains a model for each group that is asked about, when it is first asked for. */
+  private static Opened heldOut(EvaluateData.Read tickets) {
+    LocalModelTrainer trainer = new LocalModelTrainer();
+    Map<String, TriageModel> models = new ConcurrentHashMap<>();
+    long groups = tickets.asked().stream().map(LabelledTicket::group).distinct().count();
+    return new Opened(
+        Evaluator.perGroup(
+            "local (each theme by a model trained on the others)",
+            group ->
+                models.computeIfAbsent(
+                    group,
+                    leftOut ->
+                        trainer.train(
+                            tickets.all().stream()
+                                .filter(ticket -> !ticket.group().equals(Optional.of(leftOut)))
+                                .toList()))),
+        Optional.of(
+            "Training the local model "
+                + groups
+                + " times, each time without a theme that it is asked about; this takes a minute"),
+        Optional.empty());
+  }
+}
