@@ -38,7 +38,7 @@ final class Comparisons {
 
   /** Prints the head of the table. */
   void printHead() {
-    print("%-62s %12s %12s %7s %8s", "what", "ours", "beside", "ratio", "target");
+    print("%-68s %12s %12s %7s %8s", "what", "ours", "beside", "ratio", "target");
   }
 
   /**
@@ -63,7 +63,7 @@ final class Comparisons {
     double ratio = bestOurs * 1.0 / bestBeside;
     allMet &= ratio <= target * slack;
     print(
-        "%-62s %9.3f ms %9.3f ms %7.2f %8s%s",
+        "%-68s %9.3f ms %9.3f ms %7.2f %8s%s",
         what,
         bestOurs / 1e6 / times,
         bestBeside / 1e6 / times,
@@ -85,7 +85,7 @@ final class Comparisons {
     double ratio = ours / beside;
     allMet &= ratio <= target * slack;
     print(
-        "%-62s %9.3f %s %9.3f %s %7.2f %8s%s",
+        "%-68s %9.3f %s %9.3f %s %7.2f %8s%s",
         what,
         ours,
         unit,
