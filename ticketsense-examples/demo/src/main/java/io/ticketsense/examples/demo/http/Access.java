@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
-import io.javalin.router.Endpoint;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
@@ -18,15 +15,14 @@ import java.util.regex.Pattern;
  */
 final class Access {
 
-  private static final int MAX_AT_ONCE = 128;
+  private static final int MAX_READS_AT_ONCE = 128;
   private static final int MAX_WRITES_AT_ONCE = 64;
   private static final String SCHEME = "Bearer ";
 
   private static final Pattern LOOPBACK_NAMES =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
-  private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD);
 
-  private final Semaphore requests = new Semaphore(MAX_AT_ONCE);
+  private final Semaphore reads = new Semaphore(MAX_READS_AT_ONCE);
   private final Semaphore writes = new Semaphore(MAX_WRITES_AT_ONCE);
   private final ServerOptions options;
   private final boolean thisMachineOnly;
@@ -53,19 +49,22 @@ final class Access {
     return Optional.ofNullable(ctx.req().getServerName()).orElse("");
   }
 
-  /** Puts the handler of a route behind the rules that it needs. */
-  Handler guard(Endpoint endpoint) {
-    if (!endpoint.method.isHttpMethod() || endpoint.path.equals("/health")) {
-      return endpoint.handler;
-    }
-    if (READS.contains(endpoint.method)) {
-      return limited(requests, endpoint.handler);
-    }
-    Handler write = limited(writes, endpoint.handler);
+  /** Puts what reads behind its rules. */
+  Handler read(Handler handler) {
+    return limited(reads, handler);
+  }
+
+  /** Puts what writes behind its rules. */
+  Handler write(Handler handler) {
+    return allowed(limited(writes, handler));
+  }
+
+  /** Asks who it is, but does not limit how many there are. */
+  Handler allowed(Handler handler) {
     return ctx -> {
       requireOwnPage(ctx);
       requireToken(ctx);
-      write.handle(ctx);
+      handler.handle(ctx);
     };
   }
 

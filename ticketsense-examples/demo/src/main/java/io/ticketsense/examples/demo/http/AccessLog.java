@@ -1,6 +1,7 @@
 package io.ticketsense.examples.demo.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class AccessLog {
             .orElse("(other)");
     LOG.info(
         "{} {} {} {} ms {}",
-        ctx.method().name(),
+        HandlerType.commonHttp().contains(ctx.method()) ? ctx.method().name() : "(other)",
         route,
         ctx.statusCode(),
         String.format(Locale.ROOT, "%.1f", milliseconds),

@@ -78,14 +78,13 @@ public final class ApiServer implements AutoCloseable {
       Cors.allow(config, options.corsOrigins());
     }
     Access access = new Access(options);
-    config.router.handlerWrapper(access::guard);
     config
         .routes
         .before(RequestIds::assign)
         .before(SecurityHeaders::add)
         .before(access::requireOwnHost);
     Problems.addTo(config.routes);
-    Routes routes = new Routes(config.routes);
+    Routes routes = new Routes(config.routes, access);
     new HealthRoutes(backend).addTo(routes);
     new OverviewRoutes(backend.overviews()).addTo(routes);
     new TicketRoutes(backend).addTo(routes);

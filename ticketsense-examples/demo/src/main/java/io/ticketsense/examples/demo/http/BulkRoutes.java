@@ -34,7 +34,7 @@ final class BulkRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.get("/bulk", this::status).post("/bulk", this::start).delete("/bulk", this::stop);
+    routes.open("/bulk", this::status).post("/bulk", this::start).delete("/bulk", this::stop);
   }
 
   private void status(Context ctx) {

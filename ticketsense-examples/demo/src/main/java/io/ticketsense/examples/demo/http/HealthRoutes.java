@@ -40,8 +40,8 @@ final class HealthRoutes {
 
   void addTo(Routes routes) {
     routes
-        .get("/health", ctx -> Json.send(ctx, 200, Json.object().put("status", "ok")))
-        .get("/ready", this::ready);
+        .open("/health", ctx -> Json.send(ctx, 200, Json.object().put("status", "ok")))
+        .open("/ready", this::ready);
   }
 
   private void ready(Context ctx) {

@@ -23,10 +23,10 @@ final class Page {
   static void addTo(Routes routes) {
     String charts = ClassPath.webjar("org.webjars.npm", "chart.js") + "/dist/chart.umd.min.js";
     routes
-        .get("/", new Page(HTML, ClassPath.WEB + "/index.html")::send)
-        .get("/assets/chart.js", new Page("text/javascript", charts)::send)
-        .get("/docs", new Page(HTML, ClassPath.WEB + "/docs.html")::send)
-        .get("/openapi.json", new Page(Json.CONTENT_TYPE, ClassPath.WEB + "/openapi.json")::send);
+        .open("/", new Page(HTML, ClassPath.WEB + "/index.html")::send)
+        .open("/assets/chart.js", new Page("text/javascript", charts)::send)
+        .open("/docs", new Page(HTML, ClassPath.WEB + "/docs.html")::send)
+        .open("/openapi.json", new Page(Json.CONTENT_TYPE, ClassPath.WEB + "/openapi.json")::send);
   }
 
   private void send(Context ctx) {

@@ -3,9 +3,14 @@ package io.ticketsense.examples.demo.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import io.ticketsense.domain.Deadline;
+import io.ticketsense.domain.Ticker;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.MimeTypes;
 
@@ -14,6 +19,11 @@ final class RequestBody {
 
   /** Room for the longest ticket, every character of it escaped. */
   static final int MAX_BYTES = 1 << 20;
+
+  /** How long a body may take to come in. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final int CHUNK = 1 << 13;
 
   private RequestBody() {}
 
@@ -25,29 +35,45 @@ final class RequestBody {
   /**
    * Reads a body whole.
    *
-   * @throws ProblemException if it is no JSON by its headers, too large, broken off, or not in
-   *     UTF-8
+   * @throws ProblemException if it is no JSON by its headers, too large, too slow, broken off, or
+   *     not in UTF-8
    */
   static String read(Context ctx) {
     requireJson(ctx);
     if (ctx.req().getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
-    // A chunked body does not tell its size beforehand.
     byte[] body;
     try {
-      body = ctx.bodyInputStream().readNBytes(MAX_BYTES + 1);
+      body = readAll(ctx.bodyInputStream(), Deadline.after(PATIENCE, Ticker.system()));
     } catch (IOException e) {
       throw ProblemException.of(400, "broken-body", "The body ends before it should.");
-    }
-    if (body.length > MAX_BYTES) {
-      throw tooLarge();
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw ProblemException.of(400, "malformed-json", "The body must be in UTF-8, and is not.");
     }
+  }
+
+  /** Reads no more than fits, and no longer than a client may take: others wait for their turn. */
+  static byte[] readAll(InputStream in, Deadline deadline) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      body.write(chunk, 0, read);
+      // A chunked body does not tell its size beforehand.
+      if (body.size() > MAX_BYTES) {
+        throw tooLarge();
+      }
+      if (deadline.hasPassed()) {
+        throw ProblemException.of(
+            408,
+            "body-too-slow",
+            "The body must be there within " + PATIENCE.toSeconds() + " seconds.");
+      }
+    }
+    return body.toByteArray();
   }
 
   private static void requireJson(Context ctx) {
