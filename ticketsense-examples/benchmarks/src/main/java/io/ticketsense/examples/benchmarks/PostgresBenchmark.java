@@ -3,7 +3,6 @@ package io.ticketsense.examples.benchmarks;
 import static io.ticketsense.examples.benchmarks.Comparisons.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketsense.domain.Cursor;
 import io.ticketsense.domain.Ticket;
@@ -56,7 +55,7 @@ public final class PostgresBenchmark {
   public static void main(String[] args) throws Exception {
     int exitCode;
     try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(0);
-        HikariDataSource pool = pool(server)) {
+        HikariDataSource pool = Pools.of(server)) {
       TicketSchema.migrate(pool);
       PostgresBenchmark benchmark = new PostgresBenchmark(pool);
       benchmark.comparisons.printHead();
@@ -65,13 +64,6 @@ public final class PostgresBenchmark {
       exitCode = benchmark.comparisons.exitCode();
     }
     System.exit(exitCode);
-  }
-
-  private static HikariDataSource pool(EmbeddedPostgresServer server) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:" + server.url().replace("postgres@", ""));
-    config.setUsername("postgres");
-    return new HikariDataSource(config);
   }
 
   private void load() throws Exception {

@@ -2,7 +2,6 @@ package io.ticketsense.examples.benchmarks;
 
 import static io.ticketsense.examples.benchmarks.Comparisons.require;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.LettuceFutures;
@@ -81,7 +80,7 @@ public final class RedisBenchmark {
     RedisClient client = RedisClient.create();
     try (EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(0);
         EmbeddedRedisServer server = EmbeddedRedisServer.start(0);
-        HikariDataSource pool = pool(postgres)) {
+        HikariDataSource pool = Pools.of(postgres)) {
       RedisURI uri = RedisURI.create(server.url());
       try (LettuceTriageCache cache = LettuceTriageCache.create(client, uri);
           LettuceOverviewStore overviews = LettuceOverviewStore.create(client, uri)) {
@@ -99,13 +98,6 @@ public final class RedisBenchmark {
       client.shutdown();
     }
     System.exit(exitCode);
-  }
-
-  private static HikariDataSource pool(EmbeddedPostgresServer server) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:" + server.url().replace("postgres@", ""));
-    config.setUsername("postgres");
-    return new HikariDataSource(config);
   }
 
   private void refresh() throws Exception {

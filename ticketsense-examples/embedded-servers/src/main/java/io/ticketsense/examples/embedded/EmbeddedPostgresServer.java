@@ -3,6 +3,7 @@ package io.ticketsense.examples.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,6 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that outlives its process, because that was killed, is ended by the next start.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
+
+  /** What the library turns off. */
+  private static final Map<String, String> DURABLE =
+      Map.of("fsync", "on", "synchronous_commit", "on");
 
   private static final String NAME = "Postgres";
 
@@ -32,19 +37,34 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
    *     interrupted; nothing is left running then
    */
   public static EmbeddedPostgresServer start(int port) {
-    return Lifecycle.start(NAME, "DATABASE_URL", port, EmbeddedPostgresServer::launch);
+    return Lifecycle.start(
+        NAME, "DATABASE_URL", port, (free, folder) -> launch(free, folder, Map.of()));
   }
 
-  private static EmbeddedPostgresServer launch(int port, Path folder) throws IOException {
-    EmbeddedPostgres server =
+  /**
+   * Starts a server whose commits have reached the disk when they return, as they have where
+   * tickets matter; others may lose the last ones in a crash, and are faster.
+   *
+   * @param port where to listen, or 0 for any free port
+   * @return a server that the caller closes
+   * @throws EmbeddedServerException as {@link #start} throws it
+   */
+  public static EmbeddedPostgresServer startDurable(int port) {
+    return Lifecycle.start(
+        NAME, "DATABASE_URL", port, (free, folder) -> launch(free, folder, DURABLE));
+  }
+
+  private static EmbeddedPostgresServer launch(
+      int port, Path folder, Map<String, String> configuration) throws IOException {
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPort(port)
             .setDataDirectory(folder.resolve("data"))
             .setCleanDataDirectory(true)
             .setRegisterShutdownHook(false)
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .start();
-    return new EmbeddedPostgresServer(server, folder);
+            .setServerConfig("listen_addresses", "127.0.0.1");
+    configuration.forEach(builder::setServerConfig);
+    return new EmbeddedPostgresServer(builder.start(), folder);
   }
 
   /**

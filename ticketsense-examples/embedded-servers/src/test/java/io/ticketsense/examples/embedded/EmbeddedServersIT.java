@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +34,22 @@ final class EmbeddedServersIT {
       }
     }
     assertThat(isOpen(url)).isFalse();
+  }
+
+  @Test
+  @DisplayName("A durable Postgres commits to disk")
+  void postgres_startDurable_commitsToDisk() throws Exception {
+    try (EmbeddedPostgresServer server = EmbeddedPostgresServer.startDurable(0);
+        Connection connection =
+            DriverManager.getConnection(
+                "jdbc:" + server.url().replace("postgres@", "") + "?user=postgres")) {
+      for (String setting : List.of("fsync", "synchronous_commit")) {
+        try (ResultSet shown = connection.createStatement().executeQuery("SHOW " + setting)) {
+          assertThat(shown.next()).isTrue();
+          assertThat(shown.getString(1)).as(setting).isEqualTo("on");
+        }
+      }
+    }
   }
 
   @Test
