@@ -1,22 +1,16 @@
 package io.ticketsense.examples.local;
 
-/** What a text means, in the numbers of two encoders that err differently. */
+/** What a text means, in numbers. */
 final class Embedding {
 
-  private final float[] minilm;
-  private final float[] bge;
+  private final float[] values;
 
-  /** Keeps what all-MiniLM-L6-v2 and bge-small-en-v1.5 made of a text. */
-  Embedding(float[] minilm, float[] bge) {
-    this.minilm = minilm;
-    this.bge = bge;
+  /** Keeps what an encoder made of a text. */
+  Embedding(float[] values) {
+    this.values = values;
   }
 
-  float[] minilm() {
-    return minilm;
-  }
-
-  float[] bge() {
-    return bge;
+  float[] values() {
+    return values;
   }
 }

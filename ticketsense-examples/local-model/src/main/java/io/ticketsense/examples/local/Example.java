@@ -1,7 +1,12 @@
 package io.ticketsense.examples.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.evaluation.LabelledTicket;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A text to learn from.
@@ -15,6 +20,7 @@ import io.ticketsense.evaluation.LabelledTicket;
 record Example(String theme, String subject, String body, Labels labels) {
 
   private static final String NO_THEME = "-";
+  private static final int DIGITS = 8;
 
   /**
    * Returns what there is to learn from a ticket: its text, without id, sender and date.
@@ -32,6 +38,24 @@ record Example(String theme, String subject, String body, Labels labels) {
         ticket.subject(),
         ticket.body(),
         new Labels(labelled.priority(), labelled.category(), labelled.sentiment()));
+  }
+
+  /** Returns the first eight digits of the SHA-256 of all that there is to learn. */
+  static String digest(List<Example> examples) {
+    MessageDigest digest = Sha256.create();
+    for (Example example : examples) {
+      Labels labels = example.labels();
+      String text =
+          String.join(
+              "\0",
+              example.subject(),
+              example.body(),
+              labels.priority().label(),
+              labels.category().label(),
+              labels.sentiment().label());
+      digest.update((text + "\0").getBytes(UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }
 
   boolean isTicket() {

@@ -7,34 +7,26 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Trains the three experts of a field: logistic regression, every label against the others. */
+/** Trains the two experts of a field: logistic regression, every label against the others. */
 final class ExpertTrainer {
 
   /** How closely the weights follow the examples. */
   private static final double TERMS_COST = 4;
 
-  private static final double MEANING_COST = 2.5;
+  private static final double MEANING_COST = 0.5;
   private static final double PRECISION = 0.05;
-
-  /**
-   * An invented message counts as often as so many tickets. They show what the labels mean; the
-   * tickets of one desk have habits of their own.
-   */
-  private static final int PROTOTYPE_WEIGHT = 2;
 
   static {
     Linear.disableDebugOutput();
   }
 
   private final Table terms;
-  private final Table minilm;
-  private final Table bge;
-  private final List<Example> examples = new ArrayList<>();
+  private final Table meaning;
+  private final List<Example> examples;
 
   /**
    * Creates a trainer.
@@ -44,26 +36,17 @@ final class ExpertTrainer {
    * @param texts the same examples
    */
   ExpertTrainer(int termsWidth, List<Vectors> rows, List<Example> texts) {
-    List<Vectors> weighted = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      int times = texts.get(i).isTicket() ? 1 : PROTOTYPE_WEIGHT;
-      for (int time = 0; time < times; time++) {
-        weighted.add(rows.get(i));
-        examples.add(texts.get(i));
-      }
-    }
-    terms = Table.of(weighted, Vectors::terms, termsWidth, TERMS_COST);
-    minilm = Table.of(weighted, Vectors::minilm, Vectors.denseWidth(), MEANING_COST);
-    bge = Table.of(weighted, Vectors::bge, Vectors.denseWidth(), MEANING_COST);
+    examples = texts;
+    terms = Table.of(rows, Vectors::terms, termsWidth, TERMS_COST);
+    meaning = Table.of(rows, Vectors::meaning, Vectors.denseWidth(), MEANING_COST);
   }
 
   /** Trains a field; the experts at the same time. */
   <L> FusedClassifier<L> train(List<L> labels, Function<Labels, L> field) {
     double[] truth = truth(labels, field);
     List<LinearClassifier> experts =
-        Stream.of(terms, minilm, bge).parallel().map(table -> table.train(truth, labels)).toList();
-    return new FusedClassifier<>(
-        labels, experts.get(0), experts.get(1), experts.get(2), FusedClassifier.MEAN);
+        Stream.of(terms, meaning).parallel().map(table -> table.train(truth, labels)).toList();
+    return new FusedClassifier<>(labels, experts.get(0), experts.get(1), FusedClassifier.MEAN);
   }
 
   /** Trains the expert of terms alone. */

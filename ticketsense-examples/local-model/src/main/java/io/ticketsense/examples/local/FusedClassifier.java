@@ -4,39 +4,30 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Chooses a label by three experts: one knows terms, two know meanings. The product of their
- * probabilities decides, which favours labels that none of them finds unlikely.
+ * Chooses a label by two experts: one knows terms, one knows meanings. The product of their
+ * probabilities decides, which favours labels that neither finds unlikely.
  *
  * @param labels in the order of the weights
  * @param terms weighs terms
- * @param minilm weighs one embedding
- * @param bge weighs the other
+ * @param meaning weighs the embedding
  * @param sharpness by which the logarithm of the product is multiplied so that of all texts
  *     labelled with a probability of p, a share of p is right
  */
 record FusedClassifier<L>(
-    List<L> labels,
-    LinearClassifier terms,
-    LinearClassifier minilm,
-    LinearClassifier bge,
-    double sharpness) {
+    List<L> labels, LinearClassifier terms, LinearClassifier meaning, double sharpness) {
 
   /** The sharpness that makes the product a mean, before calibration. */
-  static final double MEAN = 1.0 / 3;
-
-  /** Of a text in no language, as many words seem known, since some share a bucket. */
-  private static final double KNOWN_BY_CHANCE = 0.2;
+  static final double MEAN = 1.0 / 2;
 
   /** A text of which the model knows fewer words makes it less sure. */
-  private static final double ENOUGH_KNOWN = 0.4;
+  private static final double ENOUGH_KNOWN = 0.25;
 
   private static final double LEAST_SURE = 0.05;
 
   /** Returns the label that fits best of those allowed, of which there must be one. */
   Estimate<L> classify(Vectors vectors, Predicate<L> allowed) {
     double[] scores = scores(vectors);
-    double known = (vectors.known() - KNOWN_BY_CHANCE) / (ENOUGH_KNOWN - KNOWN_BY_CHANCE);
-    double sure = sharpness * Math.max(LEAST_SURE, Math.min(1, known));
+    double sure = sharpness * Math.max(LEAST_SURE, Math.min(1, vectors.known() / ENOUGH_KNOWN));
     int best = -1;
     for (int i = 0; i < scores.length; i++) {
       if (allowed.test(labels.get(i)) && (best < 0 || scores[i] > scores[best])) {
@@ -53,20 +44,16 @@ record FusedClassifier<L>(
   }
 
   FusedClassifier<L> withSharpness(double calibrated) {
-    return new FusedClassifier<>(labels, terms, minilm, bge, calibrated);
+    return new FusedClassifier<>(labels, terms, meaning, calibrated);
   }
 
   /** Returns the logarithm of each label's product, not calibrated. */
   double[] scores(Vectors vectors) {
     double[] scores = terms.logProbabilities(vectors.terms());
-    add(scores, minilm.logProbabilities(vectors.minilm()));
-    add(scores, bge.logProbabilities(vectors.bge()));
-    return scores;
-  }
-
-  private static void add(double[] scores, double[] more) {
+    double[] more = meaning.logProbabilities(vectors.meaning());
     for (int i = 0; i < scores.length; i++) {
       scores[i] += more[i];
     }
+    return scores;
   }
 }

@@ -1,12 +1,8 @@
 package io.ticketsense.examples.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ticketsense.evaluation.LabelledTicket;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.ticketsense.port.TriageModel;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -17,7 +13,7 @@ import java.util.List;
  */
 public final class LocalModelTrainer {
 
-  private static final int DIGITS = 8;
+  private static final String NAME = "local-minilm-";
 
   private final Embeddings embeddings = new Embeddings();
   private final List<Example> prototypes = Prototypes.read();
@@ -32,42 +28,45 @@ public final class LocalModelTrainer {
    *     are all there is. The model is calibrated on groups that it was not trained on
    * @return a model that is named after what it was trained on; nothing to close
    * @throws IllegalArgumentException if a category is not a standard one
-   * @throws LocalModelException if the encoders are missing or cannot run on this machine
+   * @throws LocalModelException if the encoder is missing or cannot run on this machine
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while
+   *     texts are embedded, which takes most of the time; it stays interrupted
    */
   public LocalTriageModel train(List<LabelledTicket> tickets) {
     List<Example> examples = tickets.stream().map(Example::of).toList();
     return new LocalTriageModel(train(examples, prototypes));
   }
 
+  /**
+   * Trains a model to compare others with.
+   *
+   * @param baseline which one
+   * @param tickets to learn from; not empty
+   * @return a model that labels tickets but does not summarize them; nothing to close
+   * @throws IllegalArgumentException if there are no tickets, or a category is not a standard one
+   * @throws LocalModelException if the encoder is missing or cannot run on this machine
+   */
+  public TriageModel trainBaseline(LocalBaseline baseline, List<LabelledTicket> tickets) {
+    if (tickets.isEmpty()) {
+      throw new IllegalArgumentException("There are no tickets to learn from");
+    }
+    List<Example> examples = tickets.stream().map(Example::of).toList();
+    return new BaselineModel(
+        baseline.title(),
+        switch (baseline) {
+          case MAJORITY -> Baselines.majority(examples);
+          case TF_IDF -> Baselines.terms(examples, evidence(examples));
+          case ZERO_SHOT -> new ZeroShot()::label;
+        });
+  }
+
   TrainedModel train(List<Example> tickets, List<Example> invented) {
     List<Example> examples = new ArrayList<>(tickets);
     examples.addAll(invented);
-    return new ModelTrainer(name(examples), examples, evidence(examples)).train();
+    return new ModelTrainer(NAME + Example.digest(examples), examples, evidence(examples)).train();
   }
 
   List<Evidence> evidence(List<Example> examples) {
     return embeddings.evidence(examples.stream().map(Example::message).toList());
-  }
-
-  private static String name(List<Example> examples) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
-    for (Example example : examples) {
-      Labels labels = example.labels();
-      String text =
-          String.join(
-              "\0",
-              example.subject(),
-              example.body(),
-              labels.priority().label(),
-              labels.category().label(),
-              labels.sentiment().label());
-      digest.update((text + "\0").getBytes(UTF_8));
-    }
-    return "local-minilm-bge-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }
 }

@@ -44,7 +44,7 @@ public final class LocalTriageModel implements TriageModel {
   public static LocalTriageModel load() {
     try (InputStream stream = Resources.open(ModelFile.NAME)) {
       TrainedModel model = ModelFile.read(stream);
-      Encoders.shared();
+      Encoder.shared();
       return new LocalTriageModel(model);
     } catch (IOException e) {
       throw new LocalModelException("The trained model cannot be read; build its module anew");
@@ -90,14 +90,14 @@ public final class LocalTriageModel implements TriageModel {
    */
   public LocalPrediction predict(Ticket ticket) {
     Message message = Message.of(ticket.subject(), ticket.body());
-    Embedding embedding = Encoders.shared().encode(message);
+    Embedding embedding = Encoder.shared().encode(message);
     return model.predict(new Evidence(Features.of(message), embedding), category -> true);
   }
 
   private Evidence evidence(Message message, Deadline deadline) {
     try {
       Embedding embedding =
-          Encoders.shared()
+          Encoder.shared()
               .encode(message, deadline.remaining())
               .orElseThrow(
                   () -> failure(FailureReason.TIMEOUT, "No time was left to ask " + name()));

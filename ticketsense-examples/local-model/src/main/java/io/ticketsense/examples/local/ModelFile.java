@@ -17,7 +17,7 @@ final class ModelFile {
   /** Lies beside these classes. */
   static final String NAME = "model.bin.gz";
 
-  private static final int FORMAT = 0x54534D02;
+  private static final int FORMAT = 0x54534D03;
 
   private ModelFile() {}
 
@@ -32,7 +32,7 @@ final class ModelFile {
     for (int bucket : terms.buckets()) {
       out.writeInt(bucket);
     }
-    write(terms.rarities(), out);
+    HalfFloat.write(terms.rarities(), out);
     write(model.priority(), out);
     write(model.category(), out);
     write(model.sentiment(), out);
@@ -51,7 +51,7 @@ final class ModelFile {
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = in.readInt();
     }
-    TermTable terms = new TermTable(documents, buckets, read(buckets.length, in));
+    TermTable terms = new TermTable(documents, buckets, HalfFloat.read(buckets.length, in));
     return new TrainedModel(
         name,
         terms,
@@ -63,9 +63,8 @@ final class ModelFile {
   private static void write(FusedClassifier<?> classifier, DataOutputStream out)
       throws IOException {
     out.writeDouble(classifier.sharpness());
-    write(classifier.terms().weights(), out);
-    write(classifier.minilm().weights(), out);
-    write(classifier.bge().weights(), out);
+    HalfFloat.write(classifier.terms().weights(), out);
+    HalfFloat.write(classifier.meaning().weights(), out);
   }
 
   private static <L> FusedClassifier<L> readClassifier(
@@ -75,26 +74,11 @@ final class ModelFile {
         labels,
         readExpert(labels.size(), terms.width(), in),
         readExpert(labels.size(), Vectors.denseWidth(), in),
-        readExpert(labels.size(), Vectors.denseWidth(), in),
         sharpness);
   }
 
   private static LinearClassifier readExpert(int labels, int width, DataInputStream in)
       throws IOException {
-    return new LinearClassifier(labels, read((width + 1) * labels, in));
-  }
-
-  private static void write(float[] values, DataOutputStream out) throws IOException {
-    for (float value : values) {
-      out.writeShort(HalfFloat.toBits(value));
-    }
-  }
-
-  private static float[] read(int count, DataInputStream in) throws IOException {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = HalfFloat.ofBits(in.readShort());
-    }
-    return values;
+    return new LinearClassifier(labels, HalfFloat.read((width + 1) * labels, in));
   }
 }

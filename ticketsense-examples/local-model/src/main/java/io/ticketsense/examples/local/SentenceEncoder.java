@@ -5,11 +5,6 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,17 +21,14 @@ final class SentenceEncoder {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final boolean mean;
 
   /**
    * Loads a network.
    *
-   * @param resource its file on the class path
-   * @param mean whether a text is the mean of its pieces; otherwise it is the first of them
-   * @throws LocalModelException if it is missing or this machine cannot run it
+   * @param network in the ONNX format
+   * @throws LocalModelException if this machine cannot run it
    */
-  SentenceEncoder(String resource, boolean mean) {
-    this.mean = mean;
+  SentenceEncoder(byte[] network) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // One thread, the caller's; no memory kept for the longest text ever seen.
       options.setIntraOpNumThreads(1);
@@ -45,30 +37,11 @@ final class SentenceEncoder {
       options.setMemoryPatternOptimization(false);
       environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
-      session = environment.createSession(bytes(resource), options);
+      session = environment.createSession(network, options);
     } catch (LinkageError e) {
       throw new LocalModelException(NativeCode.notLoaded(e));
     } catch (OrtException e) {
-      throw new LocalModelException(
-          "The encoder " + resource + " does not run on this machine: " + e.getCode());
-    } catch (IOException e) {
-      throw new LocalModelException("The encoder " + resource + " cannot be read");
-    }
-  }
-
-  /** Reads a file of tens of megabytes without a second copy. */
-  private static byte[] bytes(String resource) throws IOException {
-    URL url = SentenceEncoder.class.getResource("/" + resource);
-    if (url == null) {
-      throw new LocalModelException(
-          resource + " is not on the class path; its artifact is missing");
-    }
-    URLConnection connection = url.openConnection();
-    connection.setUseCaches(false);
-    try (InputStream stream = connection.getInputStream()) {
-      byte[] bytes = new byte[connection.getContentLength()];
-      new DataInputStream(stream).readFully(bytes);
-      return bytes;
+      throw new LocalModelException("The encoder does not run on this machine: " + e.getCode());
     }
   }
 
@@ -105,7 +78,7 @@ final class SentenceEncoder {
   private float[] pooled(OnnxValue output) throws OrtException {
     float[][] rows = ((float[][][]) output.getValue())[0];
     float[] text = rows[0].clone();
-    for (int row = 1; mean && row < rows.length; row++) {
+    for (int row = 1; row < rows.length; row++) {
       for (int i = 0; i < text.length; i++) {
         text[i] += rows[row][i];
       }

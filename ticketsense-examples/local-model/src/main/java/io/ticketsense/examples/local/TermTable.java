@@ -19,6 +19,7 @@ final class TermTable {
   private final int[] buckets;
   private final float[] rarities;
   private final int[] rows = new int[Features.BUCKETS];
+  private final double knownByChance;
 
   /**
    * Creates a table.
@@ -35,6 +36,9 @@ final class TermTable {
     for (int row = 0; row < buckets.length; row++) {
       rows[buckets[row]] = row;
     }
+    knownByChance =
+        (double) Arrays.stream(buckets).filter(bucket -> bucket < Features.WORD_BUCKETS).count()
+            / Features.WORD_BUCKETS;
   }
 
   /** Learns the rarities from texts. */
@@ -79,7 +83,10 @@ final class TermTable {
     return rows[Features.wordBucket(term)] >= 0;
   }
 
-  /** Returns which share of the words and pairs of words of a text is known, 0 to 1. */
+  /**
+   * Returns which share of the words and pairs of words of a text is known, 0 to 1, less the share
+   * that seems so by chance, since some unknown words fall into the buckets of known ones.
+   */
   double knownShare(Features features) {
     int words = 0;
     int known = 0;
@@ -89,7 +96,8 @@ final class TermTable {
         known += rows[bucket] >= 0 ? 1 : 0;
       }
     }
-    return words == 0 ? 0 : (double) known / words;
+    double share = words == 0 ? 0 : (double) known / words;
+    return Math.max(0, (share - knownByChance) / (1 - knownByChance));
   }
 
   /** Returns how rare a word or a pair of words is, 1 for one that every text holds. */

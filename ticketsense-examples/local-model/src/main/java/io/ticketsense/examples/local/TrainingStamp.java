@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,12 +20,7 @@ record TrainingStamp(String digest, Path file) {
 
   /** Reads all input of a training. */
   static TrainingStamp of(Path data, Path classes, Path model) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.create();
     try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       out.write(data.toString().getBytes(UTF_8));
       for (Path folder : List.of(data, classes)) {

@@ -1,14 +1,13 @@
 package io.ticketsense.examples.local;
 
 /**
- * What each of the three experts weighs of a text.
+ * What each of the two experts weighs of a text.
  *
  * @param terms and tone
- * @param minilm embedding and tone
- * @param bge embedding and tone
- * @param known share of the words that the model has met before, 0 to 1
+ * @param meaning embedding and tone
+ * @param known share of the words that the model has met before, beyond chance, 0 to 1
  */
-record Vectors(SparseVector terms, SparseVector minilm, SparseVector bge, double known) {
+record Vectors(SparseVector terms, SparseVector meaning, double known) {
 
   /** Tone weighs half as much as meaning. */
   private static final float CUES_SHARE = 0.5f;
@@ -17,8 +16,7 @@ record Vectors(SparseVector terms, SparseVector minilm, SparseVector bge, double
     float[] cues = evidence.features().cues();
     return new Vectors(
         table.weigh(evidence.features()),
-        withTone(evidence.embedding().minilm(), cues),
-        withTone(evidence.embedding().bge(), cues),
+        withTone(evidence.embedding().values(), cues),
         table.knownShare(evidence.features()));
   }
 

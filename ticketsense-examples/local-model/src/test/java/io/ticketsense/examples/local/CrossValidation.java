@@ -2,7 +2,6 @@ package io.ticketsense.examples.local;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,52 +70,34 @@ final class CrossValidation {
 
   /** Words and groups of letters of the tickets alone. */
   List<Labels> termsOnly(int[] folds) {
-    return heldOut(
-        folds,
-        (training, texts) -> {
-          TermTable terms = TermTable.of(texts.stream().map(Evidence::features).toList());
-          List<Vectors> rows = texts.stream().map(text -> Vectors.of(terms, text)).toList();
-          ExpertTrainer experts = new ExpertTrainer(terms.width(), rows, training);
-          LinearClassifier priority = experts.trainTerms(TrainedModel.PRIORITIES, Labels::priority);
-          LinearClassifier category = experts.trainTerms(TrainedModel.CATEGORIES, Labels::category);
-          LinearClassifier sentiment =
-              experts.trainTerms(TrainedModel.SENTIMENTS, Labels::sentiment);
-          return text -> {
-            SparseVector vector = Vectors.of(terms, text).terms();
-            return new Labels(
-                best(TrainedModel.PRIORITIES, priority, vector),
-                best(TrainedModel.CATEGORIES, category, vector),
-                best(TrainedModel.SENTIMENTS, sentiment, vector));
-          };
-        });
+    return labels(folds, Baselines::terms);
   }
 
   /** Always the most frequent label of the other folds. */
   List<Labels> majority(int[] folds) {
-    return heldOut(
-        folds,
-        (training, texts) -> {
-          Labels labels =
-              new Labels(
-                  mostFrequent(training, Labels::priority),
-                  mostFrequent(training, Labels::category),
-                  mostFrequent(training, Labels::sentiment));
-          return text -> labels;
-        });
+    return labels(folds, (training, texts) -> Baselines.majority(training));
   }
 
-  private static <L> L best(List<L> labels, LinearClassifier classifier, SparseVector vector) {
-    double[] scores = classifier.logProbabilities(vector);
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    return labels.get(best);
+  private List<Labels> labels(
+      int[] folds, BiFunction<List<Example>, List<Evidence>, Function<Message, Labels>> training) {
+    Map<Integer, Function<Message, Labels>> models = models(folds, training);
+    return IntStream.range(0, folds.length)
+        .mapToObj(i -> models.get(folds[i]).apply(tickets.get(i).message()))
+        .toList();
   }
 
-  private <P> List<P> heldOut(
-      int[] folds, BiFunction<List<Example>, List<Evidence>, Function<Evidence, P>> training) {
-    Map<Integer, Function<Evidence, P>> models = new HashMap<>();
+  private List<LocalPrediction> heldOut(
+      int[] folds,
+      BiFunction<List<Example>, List<Evidence>, Function<Evidence, LocalPrediction>> training) {
+    Map<Integer, Function<Evidence, LocalPrediction>> models = models(folds, training);
+    return IntStream.range(0, folds.length)
+        .mapToObj(i -> models.get(folds[i]).apply(evidence.get(i)))
+        .toList();
+  }
+
+  private <M> Map<Integer, M> models(
+      int[] folds, BiFunction<List<Example>, List<Evidence>, M> training) {
+    Map<Integer, M> models = new HashMap<>();
     for (int fold : IntStream.of(folds).distinct().toArray()) {
       int[] others = IntStream.range(0, folds.length).filter(i -> folds[i] != fold).toArray();
       models.put(
@@ -125,15 +106,6 @@ final class CrossValidation {
               IntStream.of(others).mapToObj(tickets::get).toList(),
               IntStream.of(others).mapToObj(evidence::get).toList()));
     }
-    return IntStream.range(0, folds.length)
-        .mapToObj(i -> models.get(folds[i]).apply(evidence.get(i)))
-        .toList();
-  }
-
-  private static <L> L mostFrequent(List<Example> examples, Function<Labels, L> field) {
-    Map<L, Integer> counts = new HashMap<>();
-    examples.forEach(example -> counts.merge(field.apply(example.labels()), 1, Integer::sum));
-    return Collections.max(counts.entrySet(), Map.Entry.comparingByValue(Comparator.naturalOrder()))
-        .getKey();
+    return models;
   }
 }

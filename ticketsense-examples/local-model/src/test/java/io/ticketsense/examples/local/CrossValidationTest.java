@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Floors lie some three points, the sampling error, below what was measured; see the README. */
 final class CrossValidationTest {
@@ -30,7 +33,7 @@ final class CrossValidationTest {
   private static final LocalModelTrainer TRAINER = TestTraining.TRAINER;
   private static final Map<String, Evaluation> THEMES = new LinkedHashMap<>();
   private static final Map<String, Evaluation> RANDOM = new LinkedHashMap<>();
-  private static final Map<String, Evaluation> ORDINARY = new LinkedHashMap<>();
+  private static final Map<String, Map<String, Evaluation>> OTHERS = new LinkedHashMap<>();
   private static final List<Double> CALIBRATION = new ArrayList<>();
 
   private static List<LabelledTicket> labelled;
@@ -50,7 +53,7 @@ final class CrossValidationTest {
     List<LocalPrediction> fused = validation.fused(themes);
     score(THEMES, "majority class", labelled, validation.majority(themes));
     score(THEMES, "TF-IDF of the tickets", labelled, validation.termsOnly(themes));
-    score(THEMES, "similarity to the definitions", labelled, zeroShot.label(evidence));
+    score(THEMES, "similarity to the definitions", labelled, labels(zeroShot::label, tickets));
     score(THEMES, "prototypes only", labelled, labels(prototypes, evidence));
     score(THEMES, "this model", labelled, labels(fused));
     calibration(tickets.stream().map(Example::labels).toList(), fused);
@@ -60,19 +63,32 @@ final class CrossValidationTest {
     score(RANDOM, "TF-IDF of the tickets", labelled, validation.termsOnly(random));
     score(RANDOM, "this model", labelled, labels(validation.uncalibrated(random)));
 
-    List<Example> ordinary = Prototypes.read("ordinary.txt");
-    List<LabelledTicket> expected =
-        Answers.tickets(ordinary.stream().map(Example::labels).toList());
-    List<Evidence> texts = TRAINER.evidence(ordinary);
-    score(ORDINARY, "similarity to the definitions", expected, zeroShot.label(texts));
-    score(ORDINARY, "prototypes only", expected, labels(prototypes, texts));
-    score(ORDINARY, "this model", expected, labels(shipped(), texts));
+    for (String file : List.of("ordinary.txt", "others.txt", "unseen.txt", "languages.txt")) {
+      OTHERS.put(file, others(file, zeroShot, prototypes));
+    }
 
     print("A theme left out", THEMES);
     System.out.printf(
         Locale.ROOT, "Expected calibration error: %.3f %.3f %.3f%n", CALIBRATION.toArray());
     print("A random fifth left out", RANDOM);
-    print("Ordinary tickets", ORDINARY);
+    OTHERS.forEach(CrossValidationTest::print);
+  }
+
+  /** Scores models that were trained on all seed tickets on tickets of other authors. */
+  private static Map<String, Evaluation> others(
+      String file, ZeroShot zeroShot, TrainedModel prototypes) throws Exception {
+    List<Example> texts = Prototypes.read(file);
+    List<LabelledTicket> expected = Answers.tickets(texts.stream().map(Example::labels).toList());
+    List<Evidence> evidence = TRAINER.evidence(texts);
+    Function<Message, Labels> majority = Baselines.majority(tickets);
+    Function<Message, Labels> terms = Baselines.terms(tickets, TRAINER.evidence(tickets));
+    Map<String, Evaluation> table = new LinkedHashMap<>();
+    score(table, "majority class", expected, labels(majority, texts));
+    score(table, "TF-IDF of the tickets", expected, labels(terms, texts));
+    score(table, "similarity to the definitions", expected, labels(zeroShot::label, texts));
+    score(table, "prototypes only", expected, labels(prototypes, evidence));
+    score(table, "this model", expected, labels(shipped(), evidence));
+    return table;
   }
 
   @Test
@@ -80,10 +96,10 @@ final class CrossValidationTest {
   void themes_fused_reachesFloor() {
     Scores scores = THEMES.get("this model").overall();
 
-    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.38);
-    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.57);
-    assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(0.44);
-    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.38);
+    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.41);
+    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.59);
+    assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(0.48);
+    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.48);
   }
 
   @Test
@@ -106,14 +122,28 @@ final class CrossValidationTest {
     }
   }
 
-  @Test
-  @DisplayName("On ordinary tickets it is right far more often than on the misleading ones")
-  void ordinary_fused_reachesFloor() {
-    Scores scores = ORDINARY.get("this model").overall();
+  @ParameterizedTest
+  @CsvSource({
+    "ordinary.txt,  0.83, 0.82, 0.86, 0.85, 0.82",
+    "others.txt,    0.67, 0.60, 0.80, 0.77, 0.74",
+    "unseen.txt,    0.72, 0.66, 0.75, 0.74, 0.70",
+    "languages.txt, 0.62, 0.60, 0.69, 0.62, 0.70"
+  })
+  @DisplayName("On tickets of other authors it does as well as the README says")
+  void others_fused_reachesFloor(
+      String file,
+      double priority,
+      double priorityF1,
+      double category,
+      double categoryF1,
+      double sentimentF1) {
+    Scores scores = OTHERS.get(file).get("this model").overall();
 
-    assertThat(accuracy(scores, LabelField.PRIORITY)).isGreaterThan(0.80);
-    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.82);
-    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.75);
+    assertThat(accuracy(scores, LabelField.PRIORITY)).isGreaterThan(priority);
+    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(priorityF1);
+    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(category);
+    assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(categoryF1);
+    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(sentimentF1);
     assertThat(scores.severeErrors().ids()).isEmpty();
   }
 
@@ -171,6 +201,10 @@ final class CrossValidationTest {
 
   private static List<Labels> labels(TrainedModel model, List<Evidence> texts) {
     return labels(texts.stream().map(text -> model.predict(text, category -> true)).toList());
+  }
+
+  private static List<Labels> labels(Function<Message, Labels> labeller, List<Example> texts) {
+    return texts.parallelStream().map(text -> labeller.apply(text.message())).toList();
   }
 
   private static List<Labels> labels(List<LocalPrediction> predictions) {

@@ -16,7 +16,8 @@ final class LocalModelArchitectureTest {
       new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   @Test
-  @DisplayName("Only the model, what it predicts and throws, and its trainer are public")
+  @DisplayName(
+      "Only the model, what it predicts and throws, its trainer and what to compare it with are public")
   void classes_public_areTheModelAndItsTrainer() {
     classes()
         .that()
@@ -27,6 +28,8 @@ final class LocalModelArchitectureTest {
         .doNotHaveFullyQualifiedName(Estimate.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(LocalModelTrainer.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(LocalBaseline.class.getName())
         .and()
         .doNotHaveFullyQualifiedName(LocalModelException.class.getName())
         .and()

@@ -10,6 +10,7 @@ import io.ticketsense.domain.Ticket;
 import io.ticketsense.evaluation.LabelledTicket;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ final class LocalModelTrainerTest {
     assertThat(Example.of(labelled).isTicket()).isTrue();
     assertThat(Example.of(labelled.withGroup("")).isTicket()).isTrue();
     assertThat(name).isNotEqualTo(TestTraining.TRAINER.train(List.of()).name());
+  }
+
+  @Test
+  @DisplayName("A thread that is interrupted trains nothing and stays interrupted")
+  void train_interrupted_isCancelled() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> new LocalModelTrainer().train(List.of()))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

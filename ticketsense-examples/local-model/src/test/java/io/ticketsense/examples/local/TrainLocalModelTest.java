@@ -89,7 +89,7 @@ final class TrainLocalModelTest {
     String other =
         read(train(SeedFolder.write(folder, "{" + GOOD.replace("low", "high") + "}"))).name();
 
-    assertThat(name).matches("local-minilm-bge-[0-9a-f]{8}").isNotEqualTo(other);
+    assertThat(name).matches("local-minilm-[0-9a-f]{8}").isNotEqualTo(other);
   }
 
   @Test
@@ -151,8 +151,7 @@ final class TrainLocalModelTest {
   private static void assertSame(FusedClassifier<?> read, FusedClassifier<?> written) {
     assertThat(read.labels()).isEqualTo(written.labels());
     assertThat(read.terms().weights()).isEqualTo(written.terms().weights());
-    assertThat(read.minilm().weights()).isEqualTo(written.minilm().weights());
-    assertThat(read.bge().weights()).isEqualTo(written.bge().weights());
+    assertThat(read.meaning().weights()).isEqualTo(written.meaning().weights());
     assertThat(read.sharpness()).isEqualTo(written.sharpness());
   }
 

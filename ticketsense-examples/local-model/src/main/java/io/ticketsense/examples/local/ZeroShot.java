@@ -11,6 +11,9 @@ import java.util.Map;
 /** Labels by similarity to what each label means, without any training. */
 final class ZeroShot {
 
+  /** As its authors trained it, without what was learnt of tickets. */
+  private final Encoder encoder = new Encoder(new EncoderAdapter("", List.of()));
+
   private final Map<Priority, Embedding> priorities =
       embedded(
           Map.of(
@@ -49,32 +52,29 @@ final class ZeroShot {
               Sentiment.ANGRY,
               "furious, threatening, escalating to executives or legal"));
 
-  List<Labels> label(List<Evidence> texts) {
-    return texts.stream()
-        .map(Evidence::embedding)
-        .map(
-            text ->
-                new Labels(
-                    nearest(priorities, text),
-                    nearest(categories, text),
-                    nearest(sentiments, text)))
-        .toList();
+  /**
+   * Loads the encoder.
+   *
+   * @throws LocalModelException if it is missing, or cannot run on this machine
+   */
+  ZeroShot() {}
+
+  Labels label(Message message) {
+    Embedding text = encoder.encode(message);
+    return new Labels(
+        nearest(priorities, text), nearest(categories, text), nearest(sentiments, text));
   }
 
-  private static <L> Map<L, Embedding> embedded(Map<L, String> meanings) {
+  private <L> Map<L, Embedding> embedded(Map<L, String> meanings) {
     Map<L, Embedding> embedded = new LinkedHashMap<>();
     meanings.forEach(
-        (label, meaning) -> embedded.put(label, Encoders.shared().encode(Message.of("", meaning))));
+        (label, meaning) -> embedded.put(label, encoder.encode(Message.of("", meaning))));
     return embedded;
   }
 
   private static <L> L nearest(Map<L, Embedding> labels, Embedding text) {
     return labels.entrySet().stream()
-        .max(
-            Comparator.comparingDouble(
-                label ->
-                    dot(label.getValue().minilm(), text.minilm())
-                        + dot(label.getValue().bge(), text.bge())))
+        .max(Comparator.comparingDouble(label -> dot(label.getValue().values(), text.values())))
         .orElseThrow()
         .getKey();
   }

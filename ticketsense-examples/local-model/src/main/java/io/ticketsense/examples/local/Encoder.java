@@ -1,0 +1,109 @@
+package io.ticketsense.examples.local;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The encoder of tickets: one of sentences, tuned on support tickets. There is one for the whole
+ * process, loaded when it is first needed and kept, whoever uses it: its weights take memory, and
+ * have nothing to close.
+ */
+final class Encoder {
+
+  private static final String NETWORK = "/all-minilm-l6-v2-q.onnx";
+
+  /** As many texts at once as there are processors; more would only take memory. */
+  private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  private final EncoderInput input = new EncoderInput();
+  private final SentenceEncoder sentences;
+
+  /**
+   * Loads the network and its vocabulary.
+   *
+   * @param adapter changes the weights of the network
+   * @throws LocalModelException if a file is missing, or this machine cannot run the network
+   */
+  Encoder(EncoderAdapter adapter) {
+    try {
+      byte[] network = network();
+      adapter.applyTo(network);
+      sentences = new SentenceEncoder(network);
+    } catch (IOException e) {
+      throw new LocalModelException("The encoder cannot be read: " + e.getMessage());
+    }
+    NativeCode.deleteUnpacked();
+  }
+
+  /** Reads a file of tens of megabytes without a second copy. */
+  static byte[] network() throws IOException {
+    URL url = Encoder.class.getResource(NETWORK);
+    if (url == null) {
+      throw new LocalModelException(NETWORK + " is not on the class path; its artifact is missing");
+    }
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream stream = connection.getInputStream()) {
+      byte[] bytes = new byte[connection.getContentLength()];
+      new DataInputStream(stream).readFully(bytes);
+      return bytes;
+    }
+  }
+
+  /** Loads once; a failure stays one, since native code that did not load is not tried again. */
+  private static final class Holder {
+    private static final Supplier<Encoder> SHARED = load();
+
+    private static Supplier<Encoder> load() {
+      try {
+        Encoder encoder = new Encoder(EncoderAdapter.shipped());
+        return () -> encoder;
+      } catch (LocalModelException e) {
+        String message = e.getMessage();
+        return () -> {
+          throw new LocalModelException(message);
+        };
+      }
+    }
+  }
+
+  /**
+   * Returns the only instance.
+   *
+   * @throws LocalModelException if its files are missing, or this machine cannot run them
+   */
+  static Encoder shared() {
+    return Holder.SHARED.get();
+  }
+
+  /**
+   * Encodes a text, when it is its turn.
+   *
+   * @param patience how long to wait for a turn
+   * @return nothing if that was not long enough
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  Optional<Embedding> encode(Message message, Duration patience) throws InterruptedException {
+    if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(encode(message));
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** Encodes a text at once. */
+  Embedding encode(Message message) {
+    return new Embedding(sentences.encode(input.of(message)));
+  }
+}
