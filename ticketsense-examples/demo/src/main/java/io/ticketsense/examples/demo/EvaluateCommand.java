@@ -1,14 +1,15 @@
 package io.ticketsense.examples.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketsense.domain.Ticker;
 import io.ticketsense.evaluation.Comparison;
 import io.ticketsense.evaluation.Evaluation;
 import io.ticketsense.evaluation.EvaluationHtml;
 import io.ticketsense.evaluation.EvaluationJson;
 import io.ticketsense.evaluation.EvaluationText;
+import io.ticketsense.evaluation.Evaluator;
 import io.ticketsense.evaluation.LabelledDataException;
 import io.ticketsense.evaluation.Thresholds;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +89,10 @@ final class EvaluateCommand extends BaseCommand {
       throw new ConfigurationException("--concurrency must be 1 to " + MAX_CONCURRENCY);
     }
     EvaluateModel first = EvaluateModel.named(model, "--model", settings);
+    if (asShipped && !(first.isLocal() && data.areSeeds())) {
+      throw new ConfigurationException(
+          "--as-shipped is for the local model on the seed tickets; others are always asked as they are");
+    }
     Optional<EvaluateModel> second =
         Optional.ofNullable(compare)
             .filter(EvaluateModel::isName)
@@ -97,32 +103,41 @@ final class EvaluateCommand extends BaseCommand {
               .filter(name -> !EvaluateModel.isName(name))
               .map(file -> EvaluationJson.read(Path.of(file)));
       EvaluateData.Read tickets = data.read(output);
-      Evaluation evaluation = evaluate(first, tickets, output);
+      BaselineTable scores = evaluate(first, tickets, output);
       Optional<Evaluation> other =
-          second.isPresent() ? Optional.of(evaluate(second.get(), tickets, output)) : earlier;
-      return report(evaluation, other, thresholds, output);
+          second.isPresent()
+              ? Optional.of(evaluate(second.get(), tickets, output).model())
+              : earlier;
+      return report(scores, other, thresholds, output);
     } catch (LabelledDataException e) {
       throw new ConfigurationException(e.getMessage());
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | CancellationException e) {
       return INTERRUPTED;
     }
   }
 
-  private Evaluation evaluate(EvaluateModel of, EvaluateData.Read tickets, Output output)
+  private BaselineTable evaluate(EvaluateModel of, EvaluateData.Read tickets, Output output)
       throws InterruptedException {
     try (EvaluateModel.Opened opened = of.open(tickets, asShipped)) {
       opened.note().ifPresent(output::note);
-      return opened
-          .evaluator()
-          .concurrency(concurrency)
-          .listener(new EvaluateProgress(output, Ticker.system()))
-          .build()
-          .evaluate(tickets.asked());
+      Evaluation model =
+          opened
+              .evaluator()
+              .concurrency(concurrency)
+              .listener(new EvaluateProgress(output, Ticker.system()))
+              .build()
+              .evaluate(tickets.asked());
+      List<Evaluation> baselines = new ArrayList<>();
+      for (Evaluator.Builder baseline : opened.baselines()) {
+        baselines.add(baseline.concurrency(concurrency).build().evaluate(tickets.asked()));
+      }
+      return new BaselineTable(model, baselines);
     }
   }
 
   private int report(
-      Evaluation evaluation, Optional<Evaluation> other, Thresholds thresholds, Output output) {
+      BaselineTable scores, Optional<Evaluation> other, Thresholds thresholds, Output output) {
+    Evaluation evaluation = scores.model();
     Optional<Comparison> comparison = other.map(with -> compare(evaluation, with));
     if (html != null) {
       write(
@@ -131,13 +146,18 @@ final class EvaluateCommand extends BaseCommand {
               .map(with -> EvaluationHtml.of(evaluation, with))
               .orElseGet(() -> EvaluationHtml.of(evaluation)));
     }
-    String text = EvaluationText.of(evaluation);
-    output.result(
-        comparison.map(with -> text + "\n\n" + EvaluationText.of(with)).orElse(text),
+    StringBuilder text = new StringBuilder(EvaluationText.of(evaluation));
+    ObjectNode json =
         json(
             comparison
                 .map(with -> EvaluationJson.write(evaluation, with))
-                .orElseGet(() -> EvaluationJson.write(evaluation))));
+                .orElseGet(() -> EvaluationJson.write(evaluation)));
+    if (!scores.baselines().isEmpty()) {
+      text.append("\n\n").append(scores.text());
+      json.set("baselines", scores.json());
+    }
+    comparison.ifPresent(with -> text.append("\n\n").append(EvaluationText.of(with)));
+    output.result(text.toString(), json);
     List<String> misses = thresholds.misses(evaluation);
     misses.forEach(miss -> output.problem("Threshold missed: " + miss));
     int failed = evaluation.overall().failed() + other.map(o -> o.overall().failed()).orElse(0);
@@ -163,9 +183,9 @@ final class EvaluateCommand extends BaseCommand {
     }
   }
 
-  private static JsonNode json(String text) {
+  private static ObjectNode json(String text) {
     try {
-      return new ObjectMapper().readTree(text);
+      return (ObjectNode) new ObjectMapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Our own JSON can be read", e);
     }

@@ -56,6 +56,11 @@ final class EvaluateData {
    */
   record Read(List<LabelledTicket> all, List<LabelledTicket> asked, boolean seeds) {}
 
+  /** Tells whether the tickets to ask about are the seed tickets. */
+  boolean areSeeds() {
+    return labels == null;
+  }
+
   /**
    * Reads.
    *
@@ -71,7 +76,7 @@ final class EvaluateData {
     }
     List<LabelledTicket> all = read.labelled();
     return new Read(
-        all, limit == null ? all : picked(all, Math.min(limit, all.size())), labels == null);
+        all, limit == null ? all : picked(all, Math.min(limit, all.size())), areSeeds());
   }
 
   private static List<LabelledTicket> picked(List<LabelledTicket> all, int count) {

@@ -2,13 +2,16 @@ package io.ticketsense.examples.demo;
 
 import io.ticketsense.evaluation.Evaluator;
 import io.ticketsense.evaluation.LabelledTicket;
+import io.ticketsense.examples.local.LocalBaseline;
 import io.ticketsense.examples.local.LocalModelTrainer;
 import io.ticketsense.examples.local.LocalTriageModel;
 import io.ticketsense.port.TriageModel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A model to evaluate, by the name that the command line has for it. */
@@ -23,10 +26,15 @@ final class EvaluateModel {
    * A model that is ready to be asked.
    *
    * @param evaluator what asks it
+   * @param baselines what asks the models to show beside it
    * @param note what to know before it is asked
    * @param models what to close
    */
-  record Opened(Evaluator.Builder evaluator, Optional<String> note, Optional<Models> models)
+  record Opened(
+      Evaluator.Builder evaluator,
+      List<Evaluator.Builder> baselines,
+      Optional<String> note,
+      Optional<Models> models)
       implements AutoCloseable {
 
     @Override
@@ -45,6 +53,10 @@ final class EvaluateModel {
 
   static boolean isName(String text) {
     return text.equals(LOCAL) || text.equals(GROQ);
+  }
+
+  boolean isLocal() {
+    return local;
   }
 
   /**
@@ -81,34 +93,50 @@ final class EvaluateModel {
     Models models = local ? new Models(LocalTriageModel.load(), List.of()) : Models.of(settings);
     Evaluator.Builder evaluator = Evaluator.builder(models.model());
     if (!local || !tickets.seeds()) {
-      return new Opened(evaluator, Optional.empty(), Optional.of(models));
+      return new Opened(evaluator, List.of(), Optional.empty(), Optional.of(models));
     }
     return new Opened(
         evaluator.name(models.model().name() + " (has learnt from these tickets)"),
+        List.of(),
         Optional.of(SEEN),
         Optional.of(models));
   }
 
-  /** Trains a model for each group that is asked about, when it is first asked for. */
+  /** Trains models for each group that is asked about, when it is first asked for. */
   private static Opened heldOut(EvaluateData.Read tickets) {
     LocalModelTrainer trainer = new LocalModelTrainer();
-    Map<String, TriageModel> models = new ConcurrentHashMap<>();
     long groups = tickets.asked().stream().map(LabelledTicket::group).distinct().count();
     return new Opened(
-        Evaluator.perGroup(
-            "local (each theme by a model trained on the others)",
-            group ->
-                models.computeIfAbsent(
-                    group,
-                    leftOut ->
-                        trainer.train(
-                            tickets.all().stream()
-                                .filter(ticket -> !ticket.group().equals(Optional.of(leftOut)))
-                                .toList()))),
+        perGroup("local (each theme by a model trained on the others)", tickets, trainer::train),
+        Arrays.stream(LocalBaseline.values())
+            .map(
+                baseline ->
+                    perGroup(
+                        baseline.title(),
+                        tickets,
+                        training -> trainer.trainBaseline(baseline, training)))
+            .toList(),
         Optional.of(
             "Training the local model "
                 + groups
                 + " times, each time without a theme that it is asked about; this takes a minute"),
         Optional.empty());
+  }
+
+  private static Evaluator.Builder perGroup(
+      String name,
+      EvaluateData.Read tickets,
+      Function<List<LabelledTicket>, TriageModel> training) {
+    Map<String, TriageModel> models = new ConcurrentHashMap<>();
+    return Evaluator.perGroup(
+        name,
+        group ->
+            models.computeIfAbsent(
+                group,
+                leftOut ->
+                    training.apply(
+                        tickets.all().stream()
+                            .filter(ticket -> !ticket.group().equals(Optional.of(leftOut)))
+                            .toList())));
   }
 }

@@ -83,6 +83,16 @@ final class EvaluateCommandTest {
     Set<String> models = new HashSet<>();
     json.at("/tickets").forEach(ticket -> models.add(ticket.at("/model").textValue()));
     assertThat(models).as("a model of its own for each theme").hasSize(6);
+    assertThat(json.at("/baselines").findValuesAsText("model"))
+        .containsExactly(
+            "majority class", "TF-IDF of the tickets", "similarity to the definitions");
+    double ours = json.at("/overall/category/macro_f1/value").doubleValue();
+    assertThat(json.at("/baselines"))
+        .as("a model that is worth having beats each of them")
+        .allSatisfy(
+            baseline ->
+                assertThat(baseline.at("/category/macro_f1").doubleValue())
+                    .isBetween(0.02, ours - 0.05));
   }
 
   @Test
@@ -211,6 +221,7 @@ final class EvaluateCommandTest {
             + " --tickets",
         "--labels x.jsonl --tickets data  | --tickets is of no use",
         "--tickets data                   | --tickets needs --labels",
+        "--labels x.jsonl --as-shipped    | --as-shipped is for the local model on the seed tickets",
         "--dir ../../data --limit 0       | --limit must be at least 1",
         "--min category.accuracy          | --min must look like category.accuracy=0.8",
         "--min colour.accuracy=0.8        | --min must look like category.accuracy=0.8",
