@@ -73,6 +73,8 @@ final class OutageIT extends DashboardFixture {
         () -> {
           page.navigate(address());
           assertThat(get("down-state")).containsText("Redis does not answer");
+          // Asked for at once, but answered in any order: Redis must not be back before.
+          page.waitForCondition(watch::hasSeenAll);
           assertThat(get("tickets-table")).hasAttribute("aria-busy", "false");
         });
     assertThat(get("down-state")).isHidden();

@@ -68,6 +68,11 @@ final class Watch {
     return List.copyOf(requests);
   }
 
+  /** Tells whether all that was expected has come. */
+  boolean hasSeenAll() {
+    return seen.containsAll(expected);
+  }
+
   void verify() {
     assertThat(troubles).as("complaints of the page").isEmpty();
     assertThat(seen).as("failures that the test meant to cause").isEqualTo(expected);
