@@ -30,6 +30,7 @@ import org.postgresql.PGConnection;
 final class BoundedWaitsIT {
 
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final int POOL_SIZE = 4;
 
   private static TestPostgres postgres;
 
@@ -49,7 +50,7 @@ final class BoundedWaitsIT {
   @BeforeEach
   void fillPool() {
     postgres.emptySchema();
-    pool = pool(4);
+    pool = pool(POOL_SIZE);
     store = JdbiTicketStore.builder(pool).statementTimeout(SHORT).build();
   }
 
@@ -137,7 +138,7 @@ final class BoundedWaitsIT {
       "A server that hangs as a whole costs each caller a bounded time, then all works again")
   void everything_serverPaused_endsAndRecovers() throws Exception {
     assertThat(store.insertAll(Samples.tickets(100))).hasSize(100);
-    Threads.together(4, i -> store.count());
+    Await.until(() -> pool.getHikariPoolMXBean().getIdleConnections() == POOL_SIZE);
 
     postgres.pause();
     List<Throwable> failures;

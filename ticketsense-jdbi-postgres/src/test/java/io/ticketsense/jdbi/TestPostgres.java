@@ -115,10 +115,10 @@ final class TestPostgres implements AutoCloseable {
     server.close();
   }
 
+  /** Stops the process that starts all others first, or those it still starts would go on. */
   void pause() throws Exception {
-    List<ProcessHandle> processes = new ArrayList<>(List.of(postmaster()));
-    postmaster().descendants().forEach(processes::add);
-    signal("-STOP", processes);
+    signal("-STOP", List.of(postmaster()));
+    signal("-STOP", postmaster().descendants().toList());
   }
 
   void resume() throws Exception {
