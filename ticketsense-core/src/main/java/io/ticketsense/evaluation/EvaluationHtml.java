@@ -1,9 +1,12 @@
 package io.ticketsense.evaluation;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +26,7 @@ public final class EvaluationHtml {
    * @return HTML, to be stored in UTF-8
    */
   public static String of(Evaluation evaluation) {
-    return new EvaluationHtml().write(evaluation, Optional.empty());
+    return of(evaluation, List.of());
   }
 
   /**
@@ -34,10 +37,36 @@ public final class EvaluationHtml {
    * @return HTML, to be stored in UTF-8
    */
   public static String of(Evaluation evaluation, Comparison comparison) {
-    return new EvaluationHtml().write(evaluation, Optional.of(comparison));
+    return of(evaluation, List.of(), comparison);
   }
 
-  private String write(Evaluation evaluation, Optional<Comparison> comparison) {
+  /**
+   * Writes a page.
+   *
+   * @param evaluation what it is about
+   * @param baselines simple models evaluated on the same tickets, which stand beside it in a
+   *     section of their own; may be empty
+   * @return HTML, to be stored in UTF-8
+   */
+  public static String of(Evaluation evaluation, List<Evaluation> baselines) {
+    return new EvaluationHtml().write(evaluation, baselines, Optional.empty());
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @param evaluation what it is about
+   * @param baselines as in {@link #of(Evaluation, List)}
+   * @param comparison a section of its own on the page
+   * @return HTML, to be stored in UTF-8
+   */
+  public static String of(
+      Evaluation evaluation, List<Evaluation> baselines, Comparison comparison) {
+    return new EvaluationHtml().write(evaluation, baselines, Optional.of(comparison));
+  }
+
+  private String write(
+      Evaluation evaluation, List<Evaluation> baselines, Optional<Comparison> comparison) {
     Scores overall = evaluation.overall();
     page.open("header");
     page.element("p", "kicker", "TicketSense evaluation");
@@ -56,6 +85,9 @@ public final class EvaluationHtml {
     page.close("header");
     tiles(evaluation);
     scores(overall);
+    if (!baselines.isEmpty()) {
+      baselines(evaluation, baselines);
+    }
     comparison.ifPresent(this::comparison);
     if (!evaluation.groups().isEmpty()) {
       groups(evaluation.groups());
@@ -125,28 +157,40 @@ public final class EvaluationHtml {
     page.close("section");
   }
 
+  private void baselines(Evaluation evaluation, List<Evaluation> baselines) {
+    page.open("section");
+    page.element("h2", "", "Beside simple models");
+    List<Evaluation> rows = new ArrayList<>(baselines);
+    rows.add(evaluation);
+    byMetric("Labels by", rows, Evaluation::model, Evaluation::overall);
+    page.close("section");
+  }
+
   private void groups(Map<String, Scores> groups) {
     page.open("section");
     page.element("h2", "", "By group");
+    byMetric("Group", groups.entrySet(), Map.Entry::getKey, Map.Entry::getValue);
+    page.close("section");
+  }
+
+  /** Writes a table for each of the two metrics that are looked at first. */
+  private <R> void byMetric(
+      String title, Collection<R> rows, Function<R, String> name, Function<R, Scores> scores) {
     for (Metric metric : List.of(Metric.ACCURACY, Metric.MACRO_F1)) {
       page.element("h3", "", EvaluationText.capital(EvaluationText.title(metric)));
       page.open("table");
-      page.row("th", "", "Group", "Tickets", "Failed", "Priority", "Category", "Sentiment");
-      groups.forEach(
-          (group, scores) -> {
-            page.open("tr");
-            page.element("th", "name", group);
-            page.element("td", "", String.valueOf(scores.tickets()));
-            page.element("td", "", String.valueOf(scores.failed()));
-            scores
-                .fields()
-                .values()
-                .forEach(field -> page.estimate(field.metric(metric).orElseThrow()));
-            page.close("tr");
-          });
+      page.row("th", "", title, "Tickets", "Failed", "Priority", "Category", "Sentiment");
+      for (R row : rows) {
+        Scores its = scores.apply(row);
+        page.open("tr");
+        page.element("th", "name", name.apply(row));
+        page.element("td", "", String.valueOf(its.tickets()));
+        page.element("td", "", String.valueOf(its.failed()));
+        its.fields().values().forEach(field -> page.estimate(field.metric(metric).orElseThrow()));
+        page.close("tr");
+      }
       page.close("table");
     }
-    page.close("section");
   }
 
   private void field(FieldScores field) {

@@ -92,7 +92,11 @@ final class EvaluationReportsTest {
   @DisplayName("The page is well-formed, without scripts, and nothing in it is taken for markup")
   void html_hostileNames_areEscaped() throws Exception {
     Evaluation evaluation = evaluation(HOSTILE);
-    String html = EvaluationHtml.of(evaluation, Comparison.of(evaluation, evaluation));
+    String html =
+        EvaluationHtml.of(
+            evaluation,
+            List.of(evaluation("simple"), evaluation(HOSTILE)),
+            Comparison.of(evaluation, evaluation));
 
     assertThat(html)
         .doesNotContain("<script", "<b>\"", "http:", "https:", "src=", "href=")
@@ -105,8 +109,27 @@ final class EvaluationReportsTest {
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new java.io.ByteArrayInputStream(xml.getBytes(UTF_8)));
-    assertThat(body.getElementsByTagName("table").getLength()).isEqualTo(11);
+    assertThat(body.getElementsByTagName("table").getLength()).isEqualTo(13);
     assertThat(body.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo(HOSTILE);
+  }
+
+  @Test
+  @DisplayName("On the page the model stands below the simple models, each with its scores")
+  void html_baselines_standBesideTheModel() {
+    Evaluation model = evaluation("model");
+    Evaluation simple = evaluation("simple");
+
+    String html = EvaluationHtml.of(model, List.of(simple));
+
+    String section =
+        html.substring(html.indexOf("<h2>Beside simple models"), html.indexOf("<h2>By group"));
+    assertThat(section.replaceAll("<[^>]+>", " ").lines().map(String::strip))
+        .containsSubsequence("Accuracy", "Labels by", "simple", "12", "1", "model", "12", "1")
+        .containsSubsequence("Macro F1", "Labels by", "simple", "model")
+        .filteredOn(cell -> cell.startsWith("0.750 "))
+        .as("the accuracy of each field, twice")
+        .hasSize(6);
+    assertThat(EvaluationHtml.of(model)).doesNotContain("Beside simple models");
   }
 
   @Test

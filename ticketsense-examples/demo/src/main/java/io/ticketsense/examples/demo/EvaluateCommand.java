@@ -143,8 +143,8 @@ final class EvaluateCommand extends BaseCommand {
       write(
           html,
           comparison
-              .map(with -> EvaluationHtml.of(evaluation, with))
-              .orElseGet(() -> EvaluationHtml.of(evaluation)));
+              .map(with -> EvaluationHtml.of(evaluation, scores.baselines(), with))
+              .orElseGet(() -> EvaluationHtml.of(evaluation, scores.baselines())));
     }
     StringBuilder text = new StringBuilder(EvaluationText.of(evaluation));
     ObjectNode json =

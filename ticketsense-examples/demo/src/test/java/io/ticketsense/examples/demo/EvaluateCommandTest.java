@@ -64,7 +64,9 @@ final class EvaluateCommandTest {
   @DisplayName(
       "Each seed ticket is asked about by a local model that has not learnt from its theme")
   void evaluate_seeds_areHeldOut() throws IOException {
-    Cli.Run run = run(NOTHING_SET, seeds("--limit", "60", "--json"));
+    Path html = folder.resolve("held-out.html");
+
+    Cli.Run run = run(NOTHING_SET, seeds("--limit", "60", "--json", "--html", html.toString()));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.errLines())
@@ -93,6 +95,8 @@ final class EvaluateCommandTest {
             baseline ->
                 assertThat(baseline.at("/category/macro_f1").doubleValue())
                     .isBetween(0.02, ours - 0.05));
+    assertThat(Files.readString(html, UTF_8))
+        .contains("<h2>Beside simple models</h2>", "TF-IDF of the tickets");
   }
 
   @Test
