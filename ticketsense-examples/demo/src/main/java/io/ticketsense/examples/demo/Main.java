@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         // What breaks because it was interrupted is no news.
         (e, command, result) ->
             shutdown.isRequested()
+                    || (e instanceof EmbeddedServerException && shutdown.isAboutToBeRequested())
                 ? BaseCommand.INTERRUPTED
                 : explain.handleExecutionException(e, command, result));
     int exitCode = commandLine.execute(args.length == 0 ? new String[] {"demo"} : args);
