@@ -139,7 +139,7 @@ final class CommandsIT {
     assertThat(first.out().lines())
         .singleElement()
         .asString()
-        .matches("Triaged 12, skipped 0, failed 0 in .* by local-minilm-\\w+ 12");
+        .matches("Triaged 12, skipped 0, failed 0 in .* by local-bge-\\w+ 12");
     List<String> keys = servers.redis().keys("*");
     assertThat(keys).hasSize(13).contains("triage:overview");
     for (int i = 1; i <= 12; i++) {
@@ -301,7 +301,7 @@ final class CommandsIT {
     Cli.Run run = succeed("demo", "--exit", "--dir", folder.toString());
 
     assertThat(run.out())
-        .contains("Model              local-minilm-")
+        .contains("Model              local-bge-")
         .contains("Read 4 tickets from 1 files: 4 new, 0 stored before")
         .contains("Triaged 4, skipped 0, failed 0 in ")
         .contains("4 tickets, 4 triaged")

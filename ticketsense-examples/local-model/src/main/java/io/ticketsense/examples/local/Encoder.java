@@ -1,10 +1,12 @@
 package io.ticketsense.examples.local;
 
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class Encoder {
 
-  private static final String NETWORK = "/all-minilm-l6-v2-q.onnx";
+  private static final String NETWORK = "/bge-small-en-v1.5-q.onnx";
 
   /** As many texts at once as there are processors; more would only take memory. */
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -34,7 +36,7 @@ final class Encoder {
    */
   Encoder(EncoderAdapter adapter) {
     try {
-      byte[] network = network();
+      ByteBuffer network = network();
       adapter.applyTo(network);
       sentences = new SentenceEncoder(network);
     } catch (IOException e) {
@@ -43,18 +45,25 @@ final class Encoder {
     NativeCode.deleteUnpacked();
   }
 
-  /** Reads a file of tens of megabytes without a second copy. */
-  static byte[] network() throws IOException {
+  /**
+   * Reads a file of tens of megabytes without a second copy, and past the heap, which would stay
+   * the larger for it.
+   */
+  static ByteBuffer network() throws IOException {
     URL url = Encoder.class.getResource(NETWORK);
     if (url == null) {
       throw new LocalModelException(NETWORK + " is not on the class path; its artifact is missing");
     }
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
-    try (InputStream stream = connection.getInputStream()) {
-      byte[] bytes = new byte[connection.getContentLength()];
-      new DataInputStream(stream).readFully(bytes);
-      return bytes;
+    try (ReadableByteChannel channel = Channels.newChannel(connection.getInputStream())) {
+      ByteBuffer network = ByteBuffer.allocateDirect(connection.getContentLength());
+      while (network.hasRemaining()) {
+        if (channel.read(network) < 0) {
+          throw new EOFException(NETWORK + " is cut off");
+        }
+      }
+      return network.flip();
     }
   }
 

@@ -2,6 +2,7 @@ package io.ticketsense.examples.local;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.List;
 /**
  * What an encoder of sentences has learnt about support tickets: for each of its matrices of
  * weights, two narrow ones whose product is added to it (low-rank adaptation, <a
- * href="https://arxiv.org/abs/2106.09685">Hu et al. 2021</a>). A twentieth of the size of the
+ * href="https://arxiv.org/abs/2106.09685">Hu et al. 2021</a>). A twenty-fifth of the size of the
  * weights themselves.
  *
  * @param examples digest of the messages that it was learnt from
@@ -24,7 +25,7 @@ import java.util.List;
 record EncoderAdapter(String examples, List<Change> changes) {
 
   /** Lies beside these classes; written by {@code EncoderTuning}. */
-  static final String NAME = "minilm-adapter.bin";
+  static final String NAME = "encoder-adapter.bin";
 
   private static final int FORMAT = 0x54534101;
   private static final int MOST = 127;
@@ -75,8 +76,17 @@ record EncoderAdapter(String examples, List<Change> changes) {
 
   /** Reads the adapter that ships with this module. */
   static EncoderAdapter shipped() {
+    try {
+      return read(new ByteArrayInputStream(shippedFile()));
+    } catch (IOException e) {
+      throw new LocalModelException(NAME + " cannot be read; build its module anew");
+    }
+  }
+
+  /** Returns the content of the file that ships with this module. */
+  static byte[] shippedFile() {
     try (InputStream stream = Resources.open(NAME)) {
-      return read(stream);
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new LocalModelException(NAME + " cannot be read; build its module anew");
     }
@@ -123,17 +133,20 @@ record EncoderAdapter(String examples, List<Change> changes) {
    * @param network an ONNX file with weights of eight bits, a factor for each output
    * @throws IOException if it is another network than the one that was tuned
    */
-  void applyTo(byte[] network) throws IOException {
+  void applyTo(ByteBuffer network) throws IOException {
     OnnxWeights weights = new OnnxWeights(network);
+    int largest = changes.stream().mapToInt(c -> c.inputs() * c.outputs()).max().orElse(0);
+    float[] changed = new float[largest];
     for (Change change : changes) {
       apply(
           change,
           weights.get(change.matrix + "_quantized"),
-          weights.get(change.matrix + "_scale").asFloatBuffer());
+          weights.get(change.matrix + "_scale").asFloatBuffer(),
+          changed);
     }
   }
 
-  private static void apply(Change change, ByteBuffer weights, FloatBuffer factors)
+  private static void apply(Change change, ByteBuffer weights, FloatBuffer factors, float[] changed)
       throws IOException {
     int outputs = change.outputs();
     if (weights.remaining() != change.inputs() * outputs || factors.remaining() != outputs) {
@@ -141,7 +154,6 @@ record EncoderAdapter(String examples, List<Change> changes) {
     }
     float[] factor = new float[outputs];
     factors.get(0, factor);
-    float[] changed = new float[weights.remaining()];
     float[] largest = new float[outputs];
     for (int row = 0; row < change.inputs(); row++) {
       for (int column = 0; column < outputs; column++) {
@@ -161,7 +173,7 @@ record EncoderAdapter(String examples, List<Change> changes) {
       factor[column] = Math.max(largest[column] / MOST, Float.MIN_NORMAL);
     }
     factors.put(0, factor);
-    for (int i = 0; i < changed.length; i++) {
+    for (int i = 0; i < weights.limit(); i++) {
       weights.put(i, (byte) Math.round(changed[i] / factor[i % outputs]));
     }
   }

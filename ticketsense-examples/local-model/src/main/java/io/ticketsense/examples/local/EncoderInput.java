@@ -10,7 +10,7 @@ final class EncoderInput {
   private static final int MAX_PIECES = 192;
 
   private static final int MAX_LENGTH = 4_000;
-  private static final String VOCABULARY = "/all-minilm-l6-v2-q-tokenizer.json";
+  private static final String VOCABULARY = "/bge-small-en-v1.5-q-tokenizer.json";
 
   private final WordPieces pieces;
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ticketsense.domain.Ticket;
 import io.ticketsense.evaluation.LabelledTicket;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,7 +19,6 @@ import java.util.List;
 record Example(String theme, String subject, String body, Labels labels) {
 
   private static final String NO_THEME = "-";
-  private static final int DIGITS = 8;
 
   /**
    * Returns what there is to learn from a ticket: its text, without id, sender and date.
@@ -55,7 +53,7 @@ record Example(String theme, String subject, String body, Labels labels) {
               labels.sentiment().label());
       digest.update((text + "\0").getBytes(UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    return Sha256.digits(digest);
   }
 
   boolean isTicket() {

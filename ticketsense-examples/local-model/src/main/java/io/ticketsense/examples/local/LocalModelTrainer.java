@@ -1,7 +1,10 @@
 package io.ticketsense.examples.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ticketsense.evaluation.LabelledTicket;
 import io.ticketsense.port.TriageModel;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +16,7 @@ import java.util.List;
  */
 public final class LocalModelTrainer {
 
-  private static final String NAME = "local-minilm-";
+  private static final String NAME = "local-bge-";
 
   private final Embeddings embeddings = new Embeddings();
   private final List<Example> prototypes = Prototypes.read();
@@ -63,7 +66,21 @@ public final class LocalModelTrainer {
   TrainedModel train(List<Example> tickets, List<Example> invented) {
     List<Example> examples = new ArrayList<>(tickets);
     examples.addAll(invented);
-    return new ModelTrainer(NAME + Example.digest(examples), examples, evidence(examples)).train();
+    return new ModelTrainer(
+            name(examples, EncoderAdapter.shippedFile()), examples, evidence(examples))
+        .train();
+  }
+
+  /**
+   * Says what a model was trained on.
+   *
+   * @param adapter what the encoder has learnt, as it is in its file
+   */
+  static String name(List<Example> examples, byte[] adapter) {
+    MessageDigest digest = Sha256.create();
+    digest.update(Example.digest(examples).getBytes(UTF_8));
+    digest.update(adapter);
+    return NAME + Sha256.digits(digest);
   }
 
   List<Evidence> evidence(List<Example> examples) {

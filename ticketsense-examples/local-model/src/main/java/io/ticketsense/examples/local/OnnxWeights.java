@@ -30,10 +30,10 @@ final class OnnxWeights {
    * @param file is kept; what is put into the weights changes it
    * @throws IOException if it is not such a file
    */
-  OnnxWeights(byte[] file) throws IOException {
+  OnnxWeights(ByteBuffer file) throws IOException {
     try {
       visit(
-          ByteBuffer.wrap(file),
+          file.duplicate(),
           (field, graph) -> {
             if (field == GRAPH) {
               visit(graph, this::addInitializer);

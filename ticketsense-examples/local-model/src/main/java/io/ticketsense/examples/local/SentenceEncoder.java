@@ -1,10 +1,10 @@
 package io.ticketsense.examples.local;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,13 +28,15 @@ final class SentenceEncoder {
    * @param network in the ONNX format
    * @throws LocalModelException if this machine cannot run it
    */
-  SentenceEncoder(byte[] network) {
+  SentenceEncoder(ByteBuffer network) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // One thread, the caller's; no memory kept for the longest text ever seen.
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
+      // What more there is makes it a fifth faster and takes 60 MB.
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
       environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
       session = environment.createSession(network, options);
@@ -64,7 +66,7 @@ final class SentenceEncoder {
       inputs.put("token_type_ids", types);
       inputs.keySet().retainAll(session.getInputNames());
       try (OrtSession.Result result = session.run(inputs)) {
-        return pooled(result.get(0));
+        return start((OnnxTensor) result.get(0));
       }
     } catch (OrtException e) {
       throw new IllegalStateException("The encoder failed: " + e.getCode(), e);
@@ -75,14 +77,10 @@ final class SentenceEncoder {
     return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
   }
 
-  private float[] pooled(OnnxValue output) throws OrtException {
-    float[][] rows = ((float[][][]) output.getValue())[0];
-    float[] text = rows[0].clone();
-    for (int row = 1; row < rows.length; row++) {
-      for (int i = 0; i < text.length; i++) {
-        text[i] += rows[row][i];
-      }
-    }
+  /** What the network makes of the mark at the start stands for the text. */
+  private static float[] start(OnnxTensor output) {
+    float[] text = new float[WIDTH];
+    output.getFloatBuffer().get(text);
     double squares = 0;
     for (float value : text) {
       squares += value * value;

@@ -20,11 +20,13 @@ import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Floors lie some three points, the sampling error, below what was measured; see the README. */
+@Tag("slow")
 final class CrossValidationTest {
 
   private static final int FOLDS = 5;
@@ -63,7 +65,8 @@ final class CrossValidationTest {
     score(RANDOM, "TF-IDF of the tickets", labelled, validation.termsOnly(random));
     score(RANDOM, "this model", labelled, labels(validation.uncalibrated(random)));
 
-    for (String file : List.of("ordinary.txt", "others.txt", "unseen.txt", "languages.txt")) {
+    for (String file :
+        List.of("ordinary.txt", "others.txt", "unseen.txt", "themed.txt", "languages.txt")) {
       OTHERS.put(file, others(file, zeroShot, prototypes));
     }
 
@@ -96,10 +99,10 @@ final class CrossValidationTest {
   void themes_fused_reachesFloor() {
     Scores scores = THEMES.get("this model").overall();
 
-    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.41);
-    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.59);
-    assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(0.48);
-    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.48);
+    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.43);
+    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.61);
+    assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(0.53);
+    assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.50);
   }
 
   @Test
@@ -124,10 +127,11 @@ final class CrossValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ordinary.txt,  0.83, 0.82, 0.86, 0.85, 0.82",
-    "others.txt,    0.67, 0.60, 0.80, 0.77, 0.74",
-    "unseen.txt,    0.72, 0.66, 0.75, 0.74, 0.70",
-    "languages.txt, 0.62, 0.60, 0.69, 0.62, 0.70"
+    "ordinary.txt,  0.88, 0.88, 0.87, 0.86, 0.86",
+    "others.txt,    0.71, 0.66, 0.84, 0.81, 0.75",
+    "unseen.txt,    0.72, 0.67, 0.73, 0.71, 0.79",
+    "themed.txt,    0.68, 0.65, 0.75, 0.73, 0.73",
+    "languages.txt, 0.73, 0.73, 0.78, 0.76, 0.74"
   })
   @DisplayName("On tickets of other authors it does as well as the README says")
   void others_fused_reachesFloor(
@@ -144,7 +148,7 @@ final class CrossValidationTest {
     assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(category);
     assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(categoryF1);
     assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(sentimentF1);
-    assertThat(scores.severeErrors().ids()).isEmpty();
+    assertThat(scores.severeErrors().ids()).as("told low, is critical").hasSizeLessThan(3);
   }
 
   @Test

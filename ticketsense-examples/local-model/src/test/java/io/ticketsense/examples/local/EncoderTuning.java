@@ -32,7 +32,7 @@ final class EncoderTuning {
   private static final int ROUNDS = 4;
   private static final int BATCH = 16;
   private static final int MAX_PIECES = 128;
-  private static final float RATE = 2e-3f;
+  private static final float RATE = 1e-3f;
   private static final float WARM_UP = 0.1f;
   private static final double LARGEST_STEP = 1;
 

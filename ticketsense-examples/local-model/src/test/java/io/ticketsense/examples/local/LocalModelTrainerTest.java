@@ -52,6 +52,21 @@ final class LocalModelTrainerTest {
   }
 
   @Test
+  @DisplayName("Another ticket or another tuning of the encoder gives another name")
+  void name_otherInput_isOther() {
+    LabelledTicket labelled =
+        LabelledTicket.of(TICKET, Priority.LOW, Category.BILLING, Sentiment.NEUTRAL);
+    List<Example> one = List.of(Example.of(labelled));
+    byte[] tuning = {1, 2, 3};
+
+    String name = LocalModelTrainer.name(one, tuning);
+
+    assertThat(name).isEqualTo(LocalModelTrainer.name(one, tuning.clone()));
+    assertThat(name).isNotEqualTo(LocalModelTrainer.name(List.of(), tuning));
+    assertThat(name).isNotEqualTo(LocalModelTrainer.name(one, new byte[] {1, 2, 4}));
+  }
+
+  @Test
   @DisplayName("A thread that is interrupted trains nothing and stays interrupted")
   void train_interrupted_isCancelled() {
     Thread.currentThread().interrupt();

@@ -53,7 +53,7 @@ final class LocalTriageModelTest {
   @Test
   @DisplayName("The name holds the hash of the training set")
   void name_ofShippedModel_hasHash() {
-    assertThat(MODEL.name()).matches("local-minilm-[0-9a-f]{8}");
+    assertThat(MODEL.name()).matches("local-bge-[0-9a-f]{8}");
     assertThat(MODEL.triage(Requests.of("a", "b")).model()).hasValue(MODEL.name());
   }
 

@@ -89,7 +89,7 @@ final class TrainLocalModelTest {
     String other =
         read(train(SeedFolder.write(folder, "{" + GOOD.replace("low", "high") + "}"))).name();
 
-    assertThat(name).matches("local-minilm-[0-9a-f]{8}").isNotEqualTo(other);
+    assertThat(name).matches("local-bge-[0-9a-f]{8}").isNotEqualTo(other);
   }
 
   @Test

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * all-MiniLM-L6-v2, a BERT of six layers, as arithmetic that PyTorch can differentiate. Its own
+ * bge-small-en-v1.5, a BERT of twelve layers, as arithmetic that PyTorch can differentiate. Its own
  * weights stay as they are; what is learnt is added to them.
  */
 final class TunedNetwork {
 
   private static final int WIDTH = SentenceEncoder.WIDTH;
   private static final int HEADS = 12;
-  private static final int LAYERS = 6;
+  private static final int LAYERS = 12;
   private static final int RANK = 16;
 
   /** What stands for zero in the embeddings, which have no sign. */
@@ -38,7 +38,7 @@ final class TunedNetwork {
   private static final float DROPOUT = 0.1f;
 
   /** The export to ONNX named the matrices by numbers: query, key, value, output, up, down. */
-  private static final int[] FIRST_LAYER = {787, 788, 791, 797, 798, 799};
+  private static final int[] FIRST_LAYER = {1525, 1526, 1529, 1535, 1536, 1537};
 
   private static final int NEXT_LAYER = 13;
 
@@ -151,8 +151,7 @@ final class TunedNetwork {
     for (int layer = 0; layer < LAYERS; layer++) {
       x = layer(x, unseen, sharpness, layer, learning);
     }
-    NDArray weight = present.expandDims(2);
-    return x.mul(weight).sum(new int[] {1}).div(weight.sum(new int[] {1}));
+    return x.get(":, 0");
   }
 
   private NDArray layer(NDArray x, NDArray unseen, NDArray sharpness, int layer, boolean learning) {

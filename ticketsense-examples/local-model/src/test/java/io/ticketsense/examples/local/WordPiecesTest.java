@@ -18,7 +18,7 @@ final class WordPiecesTest {
   static void read() throws IOException {
     try (InputStream stream =
         Objects.requireNonNull(
-            WordPiecesTest.class.getResourceAsStream("/all-minilm-l6-v2-q-tokenizer.json"))) {
+            WordPiecesTest.class.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"))) {
       pieces = new WordPieces(stream);
     }
   }
