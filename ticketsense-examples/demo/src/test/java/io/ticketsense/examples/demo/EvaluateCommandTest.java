@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  @Tag("slow")
   @DisplayName(
       "Each seed ticket is asked about by a local model that has not learnt from its theme")
   void evaluate_seeds_areHeldOut() throws IOException {
