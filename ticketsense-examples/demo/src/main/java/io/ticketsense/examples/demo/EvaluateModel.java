@@ -119,7 +119,7 @@ final class EvaluateModel {
         Optional.of(
             "Training the local model "
                 + groups
-                + " times, each time without a theme that it is asked about; this takes a minute"),
+                + " times, each time without a theme that it is asked about; this takes some minutes"),
         Optional.empty());
   }
 

@@ -75,7 +75,7 @@ final class EvaluateCommandTest {
         .filteredOn(line -> !line.startsWith("Evaluation: "))
         .containsExactly(
             "Training the local model 6 times, each time without a theme that it is asked about;"
-                + " this takes a minute");
+                + " this takes some minutes");
     assertThat(run.out().lines()).as("notes are not in the way").hasSize(1);
     JsonNode json = MAPPER.readTree(run.out());
     assertThat(json.at("/model").textValue())
