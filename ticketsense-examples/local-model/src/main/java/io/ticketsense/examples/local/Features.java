@@ -10,7 +10,7 @@ import java.util.List;
 final class Features {
 
   /** Words and pairs of words are in the buckets below this one, groups of letters above. */
-  static final int WORD_BUCKETS = 1 << 18;
+  static final int WORD_BUCKETS = 1 << 20;
 
   static final int BUCKETS = WORD_BUCKETS + (1 << 17);
 
@@ -67,7 +67,7 @@ final class Features {
 
   /** Returns the bucket of a folded word, or of two words with a space between them. */
   static int wordBucket(String term) {
-    return hash(term, 0, term.length()) >>> 14;
+    return hash(term, 0, term.length()) >>> 12;
   }
 
   private static void addGroups(String word, BucketList found) {

@@ -20,7 +20,7 @@ record FusedClassifier<L>(
   static final double MEAN = 1.0 / 2;
 
   /** A text of which the model knows fewer words makes it less sure. */
-  private static final double ENOUGH_KNOWN = 0.25;
+  private static final double ENOUGH_KNOWN = 0.5;
 
   private static final double LEAST_SURE = 0.05;
 
