@@ -82,7 +82,8 @@ public final class ApiServer implements AutoCloseable {
         .routes
         .before(RequestIds::assign)
         .before(SecurityHeaders::add)
-        .before(access::requireOwnHost);
+        .before(access::requireOwnHost)
+        .after(new UnreadBodies()::discard);
     Problems.addTo(config.routes);
     Routes routes = new Routes(config.routes, access);
     new HealthRoutes(backend).addTo(routes);
