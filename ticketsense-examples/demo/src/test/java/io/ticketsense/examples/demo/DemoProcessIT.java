@@ -252,6 +252,21 @@ final class DemoProcessIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  @DisplayName("Ctrl-C that first ends a process of the start, which fails then, is no failure")
+  void demo_ctrlCNoticedLate_endsAll() throws Exception {
+    Path uname = folder.resolve("uname");
+    Files.writeString(
+        uname, "#!/bin/sh\n(sleep 0.3; kill -INT $PPID) > /dev/null 2>&1 &\nexit 130\n");
+    assertThat(uname.toFile().setExecutable(true)).isTrue();
+    List<String> command = new ArrayList<>(AS_FROM_SHELL);
+    command.addAll(List.of("env", "PATH=" + folder + ":" + System.getenv("PATH")));
+    command.addAll(java());
+
+    new Demo(command).assertEndedByInterrupt();
+  }
+
+  @Test
   @DisplayName("What a killed demo leaves running, the next one ends; told to exit, it does")
   void demo_afterKill_endsOrphans() throws Exception {
     Demo killed = start();
