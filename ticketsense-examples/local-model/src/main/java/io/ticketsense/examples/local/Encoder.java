@@ -56,8 +56,12 @@ final class Encoder {
     }
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
+    int size = connection.getContentLength();
+    if (size < 0) {
+      throw new IOException("the size of " + NETWORK + " is unknown");
+    }
     try (ReadableByteChannel channel = Channels.newChannel(connection.getInputStream())) {
-      ByteBuffer network = ByteBuffer.allocateDirect(connection.getContentLength());
+      ByteBuffer network = ByteBuffer.allocateDirect(size);
       while (network.hasRemaining()) {
         if (channel.read(network) < 0) {
           throw new EOFException(NETWORK + " is cut off");

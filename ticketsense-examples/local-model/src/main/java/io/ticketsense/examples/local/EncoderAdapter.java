@@ -2,7 +2,6 @@ package io.ticketsense.examples.local;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -76,8 +75,8 @@ record EncoderAdapter(String examples, List<Change> changes) {
 
   /** Reads the adapter that ships with this module. */
   static EncoderAdapter shipped() {
-    try {
-      return read(new ByteArrayInputStream(shippedFile()));
+    try (InputStream stream = Resources.open(NAME)) {
+      return read(stream);
     } catch (IOException e) {
       throw new LocalModelException(NAME + " cannot be read; build its module anew");
     }

@@ -7,6 +7,7 @@ import io.ticketsense.port.TriageModel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains models on labelled tickets, together with the invented messages that ship with this
@@ -20,6 +21,7 @@ public final class LocalModelTrainer {
 
   private final Embeddings embeddings = new Embeddings();
   private final List<Example> prototypes = Prototypes.read();
+  private @Nullable ZeroShot zeroShot;
 
   /** Creates a trainer that has computed nothing yet. */
   public LocalModelTrainer() {}
@@ -59,8 +61,16 @@ public final class LocalModelTrainer {
         switch (baseline) {
           case MAJORITY -> Baselines.majority(examples);
           case TF_IDF -> Baselines.terms(examples, evidence(examples));
-          case ZERO_SHOT -> new ZeroShot()::label;
+          case ZERO_SHOT -> zeroShot()::label;
         });
+  }
+
+  /** It learns nothing, and its network is as large as the tuned one: one serves all. */
+  private synchronized ZeroShot zeroShot() {
+    if (zeroShot == null) {
+      zeroShot = new ZeroShot();
+    }
+    return zeroShot;
   }
 
   TrainedModel train(List<Example> tickets, List<Example> invented) {
