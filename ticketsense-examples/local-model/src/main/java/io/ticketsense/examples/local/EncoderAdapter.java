@@ -134,46 +134,37 @@ record EncoderAdapter(String examples, List<Change> changes) {
    */
   void applyTo(ByteBuffer network) throws IOException {
     OnnxWeights weights = new OnnxWeights(network);
-    int largest = changes.stream().mapToInt(c -> c.inputs() * c.outputs()).max().orElse(0);
-    float[] changed = new float[largest];
     for (Change change : changes) {
       apply(
           change,
           weights.get(change.matrix + "_quantized"),
-          weights.get(change.matrix + "_scale").asFloatBuffer(),
-          changed);
+          weights.get(change.matrix + "_scale").asFloatBuffer());
     }
   }
 
-  private static void apply(Change change, ByteBuffer weights, FloatBuffer factors, float[] changed)
+  private static void apply(Change change, ByteBuffer weights, FloatBuffer factors)
       throws IOException {
     int outputs = change.outputs();
     if (weights.remaining() != change.inputs() * outputs || factors.remaining() != outputs) {
       throw new IOException(change.matrix + " has another size");
     }
-    float[] factor = new float[outputs];
-    factors.get(0, factor);
-    float[] largest = new float[outputs];
-    for (int row = 0; row < change.inputs(); row++) {
-      for (int column = 0; column < outputs; column++) {
-        changed[row * outputs + column] = weights.get(row * outputs + column) * factor[column];
-      }
-      for (int k = 0; k < change.rank; k++) {
-        float down = change.down[row * change.rank + k];
-        for (int column = 0; column < outputs; column++) {
-          changed[row * outputs + column] += down * change.up[k * outputs + column];
-        }
-      }
-      for (int column = 0; column < outputs; column++) {
-        largest[column] = Math.max(largest[column], Math.abs(changed[row * outputs + column]));
-      }
-    }
+    float[] changed = new float[change.inputs()];
     for (int column = 0; column < outputs; column++) {
-      factor[column] = Math.max(largest[column] / MOST, Float.MIN_NORMAL);
-    }
-    factors.put(0, factor);
-    for (int i = 0; i < weights.limit(); i++) {
-      weights.put(i, (byte) Math.round(changed[i] / factor[i % outputs]));
+      float factor = factors.get(column);
+      float largest = 0;
+      for (int row = 0; row < changed.length; row++) {
+        float value = weights.get(row * outputs + column) * factor;
+        for (int k = 0; k < change.rank; k++) {
+          value += change.down[row * change.rank + k] * change.up[k * outputs + column];
+        }
+        changed[row] = value;
+        largest = Math.max(largest, Math.abs(value));
+      }
+      factor = Math.max(largest / MOST, Float.MIN_NORMAL);
+      factors.put(column, factor);
+      for (int row = 0; row < changed.length; row++) {
+        weights.put(row * outputs + column, (byte) Math.round(changed[row] / factor));
+      }
     }
   }
 }
