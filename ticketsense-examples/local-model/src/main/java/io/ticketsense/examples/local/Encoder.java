@@ -117,6 +117,6 @@ final class Encoder {
 
   /** Encodes a text at once. */
   Embedding encode(Message message) {
-    return new Embedding(sentences.encode(input.of(message)));
+    return Embedding.mean(input.of(message).stream().map(sentences::encode).toList());
   }
 }

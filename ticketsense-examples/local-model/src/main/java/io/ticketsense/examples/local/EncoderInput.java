@@ -2,12 +2,13 @@ package io.ticketsense.examples.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** What the encoder reads of a ticket: the pieces of its words, the subject first. */
 final class EncoderInput {
 
   /** More of a ticket adds time and no insight. */
-  private static final int MAX_PIECES = 192;
+  private static final int MAX_PARTS = 3;
 
   private static final int MAX_LENGTH = 4_000;
   private static final String VOCABULARY = "/bge-small-en-v1.5-q-tokenizer.json";
@@ -27,8 +28,8 @@ final class EncoderInput {
     }
   }
 
-  /** Returns the numbers of the pieces, at least two. */
-  long[] of(Message message) {
+  /** Returns the numbers of the pieces of each part; at least one part of at least two pieces. */
+  List<long[]> of(Message message) {
     StringBuilder text = new StringBuilder(message.subject());
     String separator = message.subject().isEmpty() ? "" : ". ";
     for (String sentence : message.sentences()) {
@@ -38,6 +39,6 @@ final class EncoderInput {
         break;
       }
     }
-    return pieces.split(text.toString(), MAX_PIECES);
+    return pieces.split(text.toString(), SentenceEncoder.MAX_PIECES, MAX_PARTS);
   }
 }

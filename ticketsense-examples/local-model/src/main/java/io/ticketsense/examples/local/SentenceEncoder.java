@@ -5,10 +5,14 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Turns text into the numbers in which texts of like meaning lie close: a small neural network,
@@ -18,6 +22,20 @@ final class SentenceEncoder {
 
   /** How many numbers a text becomes. */
   static final int WIDTH = 384;
+
+  private static final String OUTPUT = "last_hidden_state";
+
+  /**
+   * The most pieces that a text may have. The network was made for sentences: it makes more of a
+   * long text in parts of this length, a paragraph or two, than of the whole, and sooner.
+   */
+  static final int MAX_PIECES = 192;
+
+  /**
+   * Where the network writes to, as many as there were texts at once. Taken from the heap anew for
+   * each text, this would be most of all that is thrown away.
+   */
+  private final Queue<FloatBuffer> outputs = new ConcurrentLinkedQueue<>();
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -50,27 +68,43 @@ final class SentenceEncoder {
   /**
    * Encodes a text.
    *
-   * @param pieces of the text, at least two
-   * @return {@link #WIDTH} numbers of length 1 together
+   * @param pieces of the text, 2 to {@link #MAX_PIECES}
+   * @return {@link #WIDTH} numbers
    */
-  float[] encode(long[] pieces) {
+  Embedding encode(long[] pieces) {
     long[] shape = {1, pieces.length};
     long[] ones = new long[pieces.length];
     Arrays.fill(ones, 1);
+    FloatBuffer output = outputs.poll();
+    if (output == null) {
+      output = directBuffer(MAX_PIECES * WIDTH);
+    }
     try (OnnxTensor ids = tensor(pieces, shape);
         OnnxTensor mask = tensor(ones, shape);
-        OnnxTensor types = tensor(new long[pieces.length], shape)) {
+        OnnxTensor types = tensor(new long[pieces.length], shape);
+        OnnxTensor states =
+            OnnxTensor.createTensor(
+                environment,
+                output.slice(0, pieces.length * WIDTH),
+                new long[] {1, pieces.length, WIDTH})) {
       Map<String, OnnxTensor> inputs = new HashMap<>();
       inputs.put("input_ids", ids);
       inputs.put("attention_mask", mask);
       inputs.put("token_type_ids", types);
       inputs.keySet().retainAll(session.getInputNames());
-      try (OrtSession.Result result = session.run(inputs)) {
-        return start((OnnxTensor) result.get(0));
-      }
+      session.run(inputs, Map.of(OUTPUT, states)).close();
+      return start(output);
     } catch (OrtException e) {
       throw new IllegalStateException("The encoder failed: " + e.getCode(), e);
+    } finally {
+      outputs.add(output);
     }
+  }
+
+  private static FloatBuffer directBuffer(int size) {
+    return ByteBuffer.allocateDirect(size * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
@@ -78,17 +112,9 @@ final class SentenceEncoder {
   }
 
   /** What the network makes of the mark at the start stands for the text. */
-  private static float[] start(OnnxTensor output) {
+  private static Embedding start(FloatBuffer output) {
     float[] text = new float[WIDTH];
-    output.getFloatBuffer().get(text);
-    double squares = 0;
-    for (float value : text) {
-      squares += value * value;
-    }
-    float factor = (float) (1 / StrictMath.sqrt(squares));
-    for (int i = 0; i < text.length; i++) {
-      text[i] *= factor;
-    }
-    return text;
+    output.get(0, text);
+    return new Embedding(text);
   }
 }

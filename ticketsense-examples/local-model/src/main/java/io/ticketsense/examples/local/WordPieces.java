@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,27 +45,44 @@ final class WordPieces {
    * Splits a text.
    *
    * @param text plain text
-   * @param max how many pieces to return at most, 2 or more
-   * @return numbers of the pieces, between the marks of start and end
+   * @param maxPieces of a part, 3 or more
+   * @param maxParts how many parts to return at most; what is left of the text is not read
+   * @return numbers of the pieces of each part, between the marks of start and end; parts of equal
+   *     length, and no more of them than it takes
    */
-  long[] split(String text, int max) {
+  List<long[]> split(String text, int maxPieces, int maxParts) {
+    int maxContent = maxPieces - 2;
+    long[] content = content(text, maxContent * maxParts);
+    int parts = Math.max(1, (content.length + maxContent - 1) / maxContent);
+    List<long[]> split = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int from = content.length * part / parts;
+      int to = content.length * (part + 1) / parts;
+      long[] pieces = new long[to - from + 2];
+      System.arraycopy(content, from, pieces, 1, to - from);
+      pieces[0] = start;
+      pieces[pieces.length - 1] = end;
+      split.add(pieces);
+    }
+    return split;
+  }
+
+  private long[] content(String text, int max) {
     long[] pieces = new long[max];
     int size = 0;
-    pieces[size++] = start;
     int from = 0;
-    while (from < text.length() && size < max - 1) {
+    while (from < text.length() && size < max) {
       int codePoint = text.codePointAt(from);
       int to = from + Character.charCount(codePoint);
       if (!Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint)) {
         if (!standsAlone(codePoint)) {
           to = endOfWord(text, to);
         }
-        size = add(Folding.withoutAccents(text.substring(from, to)), pieces, size, max - 1);
+        size = add(Folding.withoutAccents(text.substring(from, to)), pieces, size);
       }
       from = to;
     }
-    pieces[size++] = end;
-    return size == max ? pieces : Arrays.copyOf(pieces, size);
+    return Arrays.copyOf(pieces, size);
   }
 
   private static int endOfWord(String text, int from) {
@@ -81,13 +100,13 @@ final class WordPieces {
   }
 
   /** Adds the longest pieces that make up a word, or the mark of an unknown word. */
-  private int add(String word, long[] pieces, int size, int limit) {
+  private int add(String word, long[] pieces, int size) {
     if (word.isEmpty()) {
       return size;
     }
     int next = size;
     int from = 0;
-    while (from < word.length() && next < limit) {
+    while (from < word.length() && next < pieces.length) {
       int to = word.length();
       Integer id = null;
       while (to > from && id == null) {

@@ -31,7 +31,6 @@ final class EncoderTuning {
   private static final long SEED = 1;
   private static final int ROUNDS = 4;
   private static final int BATCH = 16;
-  private static final int MAX_PIECES = 128;
   private static final float RATE = 1e-3f;
   private static final float WARM_UP = 0.1f;
   private static final double LARGEST_STEP = 1;
@@ -46,7 +45,7 @@ final class EncoderTuning {
   private final NDManager manager;
   private final TunedNetwork network;
   private final List<Example> examples;
-  private final List<long[]> pieces;
+  private final List<List<long[]>> texts;
   private final List<Field<?>> fields =
       List.of(
           new Field<>("priority", TrainedModel.PRIORITIES, Labels::priority),
@@ -72,21 +71,12 @@ final class EncoderTuning {
     this.manager = manager;
     this.examples = examples;
     EncoderInput input = new EncoderInput();
-    pieces = examples.stream().map(example -> start(input.of(example.message()))).toList();
+    texts = examples.stream().map(example -> input.of(example.message())).toList();
     network = new TunedNetwork(manager, random);
     for (Field<?> field : fields) {
       network.addLearnt(field.weights(), SentenceEncoder.WIDTH, field.labels().size());
       network.addLearnt(field.bias(), 1, field.labels().size());
     }
-  }
-
-  private static long[] start(long[] text) {
-    if (text.length <= MAX_PIECES) {
-      return text;
-    }
-    long[] start = Arrays.copyOf(text, MAX_PIECES);
-    start[MAX_PIECES - 1] = text[text.length - 1];
-    return start;
   }
 
   /**
@@ -117,7 +107,7 @@ final class EncoderTuning {
   private void requireSameAs(Encoder encoder) {
     try (NDManager check = manager.newSubManager()) {
       for (int i = 0; i < CHECKED; i++) {
-        float[] ours = network.encode(check, pieces.subList(i, i + 1), false).toFloatArray();
+        float[] ours = network.encode(check, texts.subList(i, i + 1), false).toFloatArray();
         float[] theirs = encoder.encode(examples.get(i).message()).values();
         double product = 0;
         double squares = 0;
@@ -152,7 +142,8 @@ final class EncoderTuning {
     double[] keys = new double[examples.size()];
     for (int i = 0; i < keys.length; i++) {
       order.add(i);
-      keys[i] = pieces.get(i).length + 8 * random.nextDouble();
+      List<long[]> parts = texts.get(i);
+      keys[i] = parts.size() * parts.get(0).length + 8 * random.nextDouble();
     }
     order.sort(Comparator.comparingDouble(i -> keys[i]));
     List<List<Integer>> batches = new ArrayList<>();
@@ -167,12 +158,12 @@ final class EncoderTuning {
     try (NDManager step = manager.newSubManager()) {
       double told;
       try (GradientCollector gradients = step.getEngine().newGradientCollector()) {
-        NDArray texts =
+        NDArray rows =
             TunedNetwork.dropout(
-                network.encode(step, batch.stream().map(pieces::get).toList(), true), true);
+                network.encode(step, batch.stream().map(texts::get).toList(), true), true);
         NDArray loss = step.create(0f);
         for (Field<?> field : fields) {
-          loss = loss.add(loss(step, texts, field, batch));
+          loss = loss.add(loss(step, rows, field, batch));
         }
         gradients.backward(loss);
         told = loss.getFloat();
@@ -204,7 +195,7 @@ final class EncoderTuning {
         });
   }
 
-  private NDArray loss(NDManager step, NDArray texts, Field<?> field, List<Integer> batch) {
+  private NDArray loss(NDManager step, NDArray rows, Field<?> field, List<Integer> batch) {
     int labels = field.labels().size();
     float[] truth = new float[batch.size() * labels];
     Arrays.fill(truth, -SMOOTHING / labels / batch.size());
@@ -213,8 +204,7 @@ final class EncoderTuning {
       truth[i * labels + index] -= (1 - SMOOTHING) / batch.size();
     }
     NDArray told =
-        texts
-            .matMul(network.learnt().get(field.weights()))
+        rows.matMul(network.learnt().get(field.weights()))
             .add(network.learnt().get(field.bias()))
             .logSoftmax(-1);
     return told.mul(step.create(truth, new Shape(batch.size(), labels))).sum();

@@ -127,11 +127,25 @@ final class TunedNetwork {
    * Encodes texts.
    *
    * @param step holds all that is computed
-   * @param pieces of the words of each text
+   * @param texts the pieces of the parts of each
    * @param learning whether to leave out some numbers by chance
-   * @return a row a text, of any length
+   * @return a row a text, the mean of its parts, of any length
    */
-  NDArray encode(NDManager step, List<long[]> pieces, boolean learning) {
+  NDArray encode(NDManager step, List<List<long[]>> texts, boolean learning) {
+    List<long[]> parts = texts.stream().flatMap(List::stream).toList();
+    float[] shares = new float[texts.size() * parts.size()];
+    int part = 0;
+    for (int text = 0; text < texts.size(); text++) {
+      int size = texts.get(text).size();
+      for (int end = part + size; part < end; part++) {
+        shares[text * parts.size() + part] = 1f / size;
+      }
+    }
+    return step.create(shares, new Shape(texts.size(), parts.size()))
+        .matMul(encodeParts(step, parts, learning));
+  }
+
+  private NDArray encodeParts(NDManager step, List<long[]> pieces, boolean learning) {
     int longest = pieces.stream().mapToInt(text -> text.length).max().orElseThrow();
     float[] input = new float[pieces.size() * longest * WIDTH];
     float[] mask = new float[pieces.size() * longest];
