@@ -117,10 +117,8 @@ function paint(view) {
 }
 
 function create(view) {
-  const labelAt = (chart, event) => {
-    const [hit] = chart.getElementsAtEventForMode(event, "index", { axis: "y", intersect: false }, false);
-    return hit && view.labels[hit.index];
-  };
+  // Not by Chart.js's own search, which goes by where the bars are while they move to their places.
+  const labelAt = (chart, event) => view.labels[chart.scales.y.getValueForPixel(event.y)];
   const hover = (label) => view.rows.forEach(({ row }, name) => row.classList.toggle("hover", name === label));
   view.canvas.addEventListener("mouseleave", () => hover(null));
   return new window.Chart(view.canvas, {
@@ -134,9 +132,9 @@ function create(view) {
       layout: { padding: 0, autoPadding: false },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: { x: { display: false, min: 0, max: 1 }, y: { display: false } },
-      onHover: (event, hits, chart) => hover(labelAt(chart, event.native)),
+      onHover: (event, hits, chart) => hover(labelAt(chart, event)),
       onClick: (event, hits, chart) => {
-        const label = labelAt(chart, event.native);
+        const label = labelAt(chart, event);
         if (label) toggleFilter(view.field, label);
       },
     },

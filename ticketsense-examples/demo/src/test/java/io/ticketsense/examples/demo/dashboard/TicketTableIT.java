@@ -10,6 +10,7 @@ import io.ticketsense.domain.Priority;
 import io.ticketsense.domain.Sentiment;
 import io.ticketsense.domain.TriageOutput;
 import io.ticketsense.domain.TriagedTicket;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +91,15 @@ final class TicketTableIT extends DashboardFixture {
     clickBar("priority", 3);
     assertThat(get("filter-chip")).hasCount(0);
     assertThat(bar("priority", "critical")).hasAttribute("aria-pressed", "false");
+  }
+
+  @Test
+  @DisplayName("A click on a bar means that bar, also while the bars move to their places")
+  void bar_clickWhileMoving_filters() {
+    page.clock().setFixedTime(Instant.now().toEpochMilli());
+    open(Seeds.ALL);
+    clickBar("priority", 3);
+    assertThat(get("filter-chip")).hasText("Priority: Critical×");
   }
 
   private void clickBar(String field, int index) {
