@@ -23,13 +23,13 @@ final class SentenceEncoder {
   /** How many numbers a text becomes. */
   static final int WIDTH = 384;
 
-  private static final String OUTPUT = "last_hidden_state";
-
   /**
    * The most pieces that a text may have. The network was made for sentences: it makes more of a
    * long text in parts of this length, a paragraph or two, than of the whole, and sooner.
    */
   static final int MAX_PIECES = 192;
+
+  private static final String OUTPUT = "last_hidden_state";
 
   /**
    * Where the network writes to, as many as there were texts at once. Taken from the heap anew for

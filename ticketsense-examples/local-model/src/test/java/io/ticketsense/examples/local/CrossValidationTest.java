@@ -99,8 +99,8 @@ final class CrossValidationTest {
   void themes_fused_reachesFloor() {
     Scores scores = THEMES.get("this model").overall();
 
-    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.43);
-    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.61);
+    assertThat(macroF1(scores, LabelField.PRIORITY)).isGreaterThan(0.46);
+    assertThat(accuracy(scores, LabelField.CATEGORY)).isGreaterThan(0.63);
     assertThat(macroF1(scores, LabelField.CATEGORY)).isGreaterThan(0.53);
     assertThat(macroF1(scores, LabelField.SENTIMENT)).isGreaterThan(0.50);
   }
@@ -129,9 +129,9 @@ final class CrossValidationTest {
   @CsvSource({
     "ordinary.txt,  0.88, 0.88, 0.87, 0.86, 0.86",
     "others.txt,    0.71, 0.66, 0.84, 0.81, 0.75",
-    "unseen.txt,    0.72, 0.67, 0.73, 0.71, 0.79",
-    "themed.txt,    0.68, 0.65, 0.75, 0.73, 0.73",
-    "languages.txt, 0.73, 0.73, 0.78, 0.76, 0.74"
+    "unseen.txt,    0.69, 0.64, 0.75, 0.74, 0.79",
+    "themed.txt,    0.67, 0.64, 0.80, 0.78, 0.73",
+    "languages.txt, 0.68, 0.67, 0.77, 0.72, 0.74"
   })
   @DisplayName("On tickets of other authors it does as well as the README says")
   void others_fused_reachesFloor(
